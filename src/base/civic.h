@@ -27,22 +27,17 @@ enum civic_kind {
 };
 
 /* The registered sex; the values of SS 12000 `sex` are in the table of names. */
-enum sex {
-    SEX_UNKNOWN,
-    SEX_FEMALE,
-    SEX_MALE,
-    SEX__MAX
-};
+enum sex { SEX_UNKNOWN, SEX_FEMALE, SEX_MALE, SEX__MAX };
 extern const char *const sex_ss12000[SEX__MAX]; /* Okänt, Kvinna, Man */
 extern const char *const sex_code[SEX__MAX];    /* unknown, female, male */
 
 /* Why a text is not a number; CIVIC_OK means it is one. */
 enum civic_fault {
     CIVIC_OK,
-    CIVIC_LENGTH,  /* not 12 characters, or 10–13 with a separator that leaves 12 */
-    CIVIC_DIGITS,  /* something other than digits where digits must be */
-    CIVIC_DATE,    /* no such day */
-    CIVIC_CHECK,   /* the check digit does not fit */
+    CIVIC_LENGTH, /* not 12 characters, or 10–13 with a separator that leaves 12 */
+    CIVIC_DIGITS, /* something other than digits where digits must be */
+    CIVIC_DATE,   /* no such day */
+    CIVIC_CHECK,  /* the check digit does not fit */
     CIVIC_FAULT__MAX
 };
 const char *civic_fault_text(enum civic_fault f); /* English, for rejects and errors */

@@ -10,8 +10,8 @@
 
 struct csv {
     FILE *file;
-    char *line;                       /* CSV_MAX_LINE + 1 bytes, cut into fields in place */
-    char *fields[CSV_MAX_COLUMNS];    /* by position in the file */
+    char *line;                    /* CSV_MAX_LINE + 1 bytes, cut into fields in place */
+    char *fields[CSV_MAX_COLUMNS]; /* by position in the file */
     size_t field_count;
     unsigned position[CSV_MAX_COLUMNS]; /* asked column -> position + 1, or 0 */
     size_t header_count;

@@ -30,8 +30,8 @@ MUST_USE enum err csv_open(FILE *file, const char *name, const struct csv_column
                            size_t column_count, struct csv **out, struct err_ctx *ctx);
 
 enum csv_row {
-    CSV_ROW,  /* fields are set */
-    CSV_BAD,  /* the line cannot be read; csv_bad_reason() says why; reading can go on */
+    CSV_ROW, /* fields are set */
+    CSV_BAD, /* the line cannot be read; csv_bad_reason() says why; reading can go on */
     CSV_END,
     CSV_ERROR /* reading failed */
 };

@@ -30,11 +30,11 @@ void date_to_ymd(struct date d, int *year, int *month, int *day);
 bool date_parse(const char *text, size_t n, struct date *out);
 const char *date_format(struct date d, char out[DATE_TEXT]); /* returns out; DATE_OPEN gives "" */
 
-int date_weekday(struct date d);                       /* 1 Monday … 7 Sunday (ISO 8601) */
+int date_weekday(struct date d);                         /* 1 Monday … 7 Sunday (ISO 8601) */
 void date_iso_week(struct date d, int *year, int *week); /* ISO 8601 week */
-struct date date_monday(struct date d);                /* Monday of the same ISO week */
-int date_age(struct date birth, struct date at);       /* whole years */
-struct date date_add_months(struct date d, int months); /* clamps to the last day of the month */
+struct date date_monday(struct date d);                  /* Monday of the same ISO week */
+int date_age(struct date birth, struct date at);         /* whole years */
+struct date date_add_months(struct date d, int months);  /* clamps to the last day of the month */
 
 /* The school year a day belongs to, named by the year it starts in; it runs 1 July–30 June. */
 int date_school_year(struct date d);

@@ -341,7 +341,8 @@ static int append_chunk(const char *text, size_t n, void *context)
 
 void json_append(struct buf *b, const json_t *value, bool indent)
 {
-    json_dump_callback(value, append_chunk, b, (indent ? JSON_INDENT(2) : JSON_COMPACT) | JSON_ENCODE_ANY);
+    json_dump_callback(value, append_chunk, b,
+                       (indent ? JSON_INDENT(2) : JSON_COMPACT) | JSON_ENCODE_ANY);
 }
 
 const char *json_text(const json_t *object, const char *key)

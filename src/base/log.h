@@ -7,13 +7,7 @@
 
 #include "base/err.h"
 
-enum log_level {
-    LOG_ERROR,
-    LOG_WARNING,
-    LOG_INFO,
-    LOG_DEBUG,
-    LOG__MAX
-};
+enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG, LOG__MAX };
 
 void log_set_level(enum log_level highest); /* LOG_INFO unless told */
 void log_write(enum log_level level, const char *area, const char *fmt, ...) PRINTF_LIKE(3, 4);

@@ -1,0 +1,10 @@
+/* Opening and closing the bank of a command; private to cli. */
+#ifndef CLI_OPEN_H
+#define CLI_OPEN_H
+
+#include "cli/command.h"
+
+MUST_USE enum err cli_bank_open(struct cli *cli, struct err_ctx *ctx);
+MUST_USE enum err cli_bank_close(struct cli *cli, struct err_ctx *ctx);
+
+#endif
