@@ -1,0 +1,47 @@
+# Makes expected.txt, the figures that the tests of src/stats compare with. Base R 4.2 only:
+#   Rscript tests/stats/expected/make.R > tests/stats/expected/expected.txt
+# Nothing here is used when building or testing.
+put <- function(name, value) cat(sprintf("%s %.15g\n", name, value), sep = "")
+
+for (p in c(1e-10, 0.001, 0.025, 0.3, 0.5, 0.8, 0.975, 0.9999)) {
+  put(sprintf("qnorm(%g)", p), qnorm(p))
+  for (df in c(1, 2, 4.5, 30, 1000)) put(sprintf("qt(%g,%g)", p, df), qt(p, df))
+}
+for (x in c(-6, -1.5, 0, 0.3, 2.5)) {
+  put(sprintf("pnorm(%g)", x), pnorm(x))
+  for (df in c(1, 2, 4.5, 30, 1000)) put(sprintf("pt(%g,%g)", x, df), pt(x, df))
+}
+
+# NAP: the value by outer(), its variance as published (Mee 1990), and the interval by root finding
+# on Newcombe's equation with a tight tolerance. A decrease is better.
+nap <- function(name, a, b, conf = 0.95) {
+  q <- outer(a, b, function(x, y) (y < x) + 0.5 * (y == x))
+  m <- length(a); n <- length(b); est <- mean(q); d <- q - est
+  kept <- min(max(est, 0.5 / (m * n)), 1 - 0.5 / (m * n))
+  v <- (kept * (1 - kept) + sum(rowSums(d)^2) / (m * n) + sum(colSums(d)^2) / (m * n) -
+        2 * sum(d^2) / (m * n)) / ((m - 1) * (n - 1))
+  z <- qnorm(1 - (1 - conf) / 2); h <- (m + n) / 2 - 1
+  f <- function(t) (est - t)^2 - z^2 * t * (1 - t) *
+    (1 + h * (1 - t) / (2 - t) + h * t / (1 + t)) / (m * n)
+  root <- function(lo, hi) uniroot(f, c(lo, hi), tol = 1e-13)$root
+  put(paste0(name, ".value"), est)
+  put(paste0(name, ".se"), sqrt(max(v, 0)))
+  put(paste0(name, ".low"), if (est > 0) root(1e-12, est) else 0)
+  put(paste0(name, ".high"), if (est < 1) root(est, 1 - 1e-12) else 1)
+}
+parker2011 <- list(c(20, 20, 26, 25, 22, 23), c(28, 25, 24, 27, 30, 30, 29))
+parker2009 <- list(c(4, 3, 4, 3, 4, 7, 5, 2, 3, 2), c(5, 9, 7, 9, 7, 5, 9, 11, 11, 10, 9))
+nap("parker2011", -parker2011[[1]], -parker2011[[2]])
+nap("parker2009", -parker2009[[1]], -parker2009[[2]])
+nap("parker2009.worse", parker2009[[1]], parker2009[[2]])
+nap("absence", c(22, 35, 31, 40, 28, 33.5, 45, 38), c(30, 12, 18, 22, 9, 0, 14, 31, 16, 11), 0.9)
+
+w <- t.test(extra ~ group, sleep)
+put("welch.value", -diff(rev(w$estimate))); put("welch.se", w$stderr)
+put("welch.df", w$parameter); put("welch.low", -w$conf.int[2]); put("welch.high", -w$conf.int[1])
+
+# HC3 by hand from the hat values; mtcars is in base R.
+fit <- lm(mpg ~ wt + am, mtcars)
+x <- model.matrix(fit); u <- residuals(fit) / (1 - hatvalues(fit)); bread <- solve(crossprod(x))
+put(paste0("ols.", c("intercept", "wt", "am")), coef(fit))
+put(paste0("hc3.", c("intercept", "wt", "am")), sqrt(diag(bread %*% crossprod(x * u) %*% bread)))
