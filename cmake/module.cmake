@@ -55,6 +55,7 @@ function(brygga_link target name)
     get_property(libs GLOBAL PROPERTY BRYGGA_${module}_LIBS)
     if(TARGET ${module})
       target_link_libraries(${target} PRIVATE $<TARGET_OBJECTS:${module}>)
+      add_dependencies(${target} ${module}) # its generated headers come first
     endif()
     target_link_libraries(${target} PRIVATE ${libs})
     target_include_directories(${target} PRIVATE ${BRYGGA_INCLUDE_ROOT}/${module}
