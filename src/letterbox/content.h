@@ -1,0 +1,85 @@
+/*
+ * What letters say: JSON with one schema per kind, checked by the sender before it decides and by
+ * the recipient before it stores. Unknown members are refused, so nothing rides along unseen: an
+ * absence reason, for one, has no place to be.
+ *
+ *   attendance    {"from","to","weeks":[{"monday","offered","valid","invalid"}…]}   minutes
+ *   intervention  {"interventions":[{"code","level","started","ended"?}…]}
+ *   goal          {"goals":[{"area","reached","on"}…]}
+ *   message       {"text"}
+ *   answer        {"letter","answer","reason"?}
+ *   withdrawal    {"consent","on","letters":[…]}
+ *
+ * docs/formats.md has each member. An item letter's body is
+ *   {"civic_no","ground":{…},"item":{ one of the first four }}.
+ */
+#ifndef LETTERBOX_CONTENT_H
+#define LETTERBOX_CONTENT_H
+
+#include "base/civic.h"
+#include "base/json.h"
+#include "letterbox/envelope.h"
+
+#define CONTENT_WEEKS_MAX   160 /* three years */
+#define CONTENT_ITEMS_MAX   100
+#define CONTENT_TEXT_MAX    4000 /* characters */
+#define CONTENT_LETTERS_MAX 1000
+#define CONTENT_GROUND_MAX  16
+
+/* What was the goal about. */
+enum goal_area {
+    GOAL_ATTENDANCE,
+    GOAL_SCHOOLWORK,
+    GOAL_WELLBEING,
+    GOAL_SAFETY,
+    GOAL_RELATIONS,
+    GOAL_OTHER,
+    GOAL_AREA__MAX
+};
+extern const char *const goal_area_code[GOAL_AREA__MAX];
+extern const char *const goal_area_text_sv[GOAL_AREA__MAX];
+
+enum goal_reached { GOAL_REACHED_NO, GOAL_REACHED_PARTLY, GOAL_REACHED_YES, GOAL_REACHED__MAX };
+extern const char *const goal_reached_code[GOAL_REACHED__MAX]; /* no, partly, yes */
+extern const char *const goal_reached_text_sv[GOAL_REACHED__MAX];
+
+/* On which ground a letter was sent; texts such as "OSL 10:1" and rule ids such as "R38". */
+struct letter_ground {
+    const char *grounds[CONTENT_GROUND_MAX];
+    size_t ground_count;
+    const char *rules[CONTENT_GROUND_MAX];
+    size_t rule_count;
+    struct date decided;
+    const char *purpose; /* consent_purpose_code */
+};
+
+/* The item of an item letter, checked; ERR_INVALID names the member. */
+MUST_USE enum err content_check_item(enum letter_kind kind, const json_t *item,
+                                     struct err_ctx *ctx);
+
+/* A body of any kind, parsed and checked. Texts belong to the arena, `item` is a new reference
+ * for the caller to release (NULL for answers and withdrawals). */
+struct content {
+    enum letter_kind kind;
+    /* item letters */
+    struct civic_no civic;
+    struct letter_ground ground;
+    json_t *item;
+    /* answers */
+    struct letter_ref about;
+    bool accepted;
+    const char *reason; /* reject_reason_code, or NULL */
+    /* withdrawals */
+    uint8_t consent[16];
+    struct date on;
+    struct letter_ref *letters;
+    size_t letter_count;
+};
+MUST_USE enum err content_parse(enum letter_kind kind, struct blob body, struct arena *a,
+                                struct content *out, struct err_ctx *ctx);
+/* The other way; keys in a fixed order. */
+MUST_USE enum err content_write(const struct content *c, struct arena *a, struct blob *out,
+                                struct err_ctx *ctx);
+void content_free(struct content *c); /* releases `item`; NULL is safe */
+
+#endif
