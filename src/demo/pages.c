@@ -1,0 +1,249 @@
+#include "demo/pages.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "demo/calendar.h"
+#include "demo/file.h"
+
+/* A run of pages of one resource. */
+struct pages {
+    const char *dir, *resource;
+    struct demo_file file;
+    unsigned page, in_page;
+    struct buf line;
+};
+
+static void put_text(json_t *o, const char *key, const char *text)
+{
+    json_object_set_new(o, key, json_string(text));
+}
+
+static void put_date(json_t *o, const char *key, struct date d)
+{
+    char text[DATE_TEXT];
+    put_text(o, key, date_format(d, text));
+}
+
+static json_t *reference(const char *id, const char *name)
+{
+    json_t *o = json_object();
+    put_text(o, "id", id);
+    put_text(o, "displayName", name);
+    return o;
+}
+
+static enum err end_page(struct pages *p, bool last, struct err_ctx *ctx)
+{
+    if (last) {
+        (void)fputs("\n], \"pageToken\": null}\n", p->file.f);
+    } else {
+        (void)fprintf(p->file.f, "\n], \"pageToken\": \"%s-%03u\"}\n", p->resource, p->page + 1);
+    }
+    return demo_file_close(&p->file, ctx);
+}
+
+/* Steals the reference. */
+static enum err put_element(struct pages *p, json_t *element, struct err_ctx *ctx)
+{
+    enum err e = ERR_OK;
+    if (p->file.f != NULL && p->in_page == DEMO_PAGE_PERSONS) {
+        e = end_page(p, false, ctx);
+    }
+    if (e == ERR_OK && p->file.f == NULL) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s-%03u.json", p->resource, ++p->page);
+        e = demo_file_open(&p->file, p->dir, name, ctx);
+        p->in_page = 0;
+        if (e == ERR_OK) {
+            (void)fputs("{\"data\": [", p->file.f);
+        }
+    }
+    if (e == ERR_OK) {
+        buf_clear(&p->line);
+        json_append(&p->line, element, false);
+        (void)fputs(p->in_page++ > 0 ? ",\n" : "\n", p->file.f);
+        (void)fwrite(p->line.text, 1, p->line.len, p->file.f);
+    }
+    json_decref(element);
+    return e;
+}
+
+static json_t *organiser_json(const struct demo_town *t, enum demo_organiser organiser)
+{
+    json_t *o = json_object();
+    put_text(o, "id", t->organiser_id[organiser]);
+    put_text(o, "displayName", demo_organiser_name[organiser]);
+    put_text(o, "organisationType", "Huvudman");
+    put_text(o, "organisationNumber", demo_organiser_number[organiser]);
+    put_text(o, "municipalityCode", demo_municipality_code);
+    return o;
+}
+
+static json_t *unit_json(const struct demo_town *t, const struct demo_unit *u)
+{
+    static const char *const types[DEMO_UNIT_KIND__MAX][3] = {
+        {"FKLASS", "GR", NULL}, {"GRS", NULL}, {"GY", NULL}};
+    json_t *o = json_object();
+    put_text(o, "id", u->id);
+    put_text(o, "displayName", u->name);
+    put_text(o, "organisationType", "Skolenhet");
+    json_object_set_new(
+        o, "parentOrganisation",
+        reference(t->organiser_id[u->organiser], demo_organiser_name[u->organiser]));
+    put_text(o, "schoolUnitCode", u->code);
+    json_t *list = json_array();
+    for (int i = 0; types[u->kind][i] != NULL; i++) {
+        json_array_append_new(list, json_string(types[u->kind][i]));
+    }
+    json_object_set_new(o, "schoolTypes", list);
+    put_text(o, "municipalityCode", demo_municipality_code);
+    put_text(o, "startDate", "2011-07-01");
+    return o;
+}
+
+static enum err write_organisations(const struct demo_town *t, enum demo_organiser organiser,
+                                    struct pages *p, struct err_ctx *ctx)
+{
+    enum err e = put_element(p, organiser_json(t, organiser), ctx);
+    for (unsigned i = 0; i < t->unit_count && e == ERR_OK; i++) {
+        if (t->units[i].organiser == organiser) {
+            e = put_element(p, unit_json(t, &t->units[i]), ctx);
+        }
+    }
+    return e == ERR_OK ? end_page(p, true, ctx) : e;
+}
+
+/* The value of `securityMarking`. Fictitious personal data cannot be told in SS 12000; the
+ * own value is what the import documents. */
+static const char *security_marking(enum demo_protection p)
+{
+    static const char *const markings[DEMO_PROTECTION__MAX] = {"Ingen", "Sekretessmarkering",
+                                                               "Skyddad folkbokföring", "fingerad"};
+    return markings[p];
+}
+
+static json_t *person_json(const char *id, const struct demo_person *p)
+{
+    json_t *o = json_object();
+    put_text(o, "id", id);
+    put_text(o, "givenName", p->given);
+    put_text(o, "familyName", p->family);
+    json_t *civic = json_object();
+    put_text(civic, "value", p->civic.text);
+    put_text(civic, "nationality", "SWE");
+    json_object_set_new(o, "civicNo", civic);
+    put_date(o, "birthDate", p->birth);
+    put_text(o, "sex", sex_ss12000[p->sex]);
+    put_text(o, "securityMarking", security_marking(p->protection));
+    put_text(o, "personStatus", "Aktiv");
+    return o;
+}
+
+static void put_enrolment(const struct demo_town *t, const struct demo_pupil *p, int school_year,
+                          enum demo_organiser organiser, json_t *list)
+{
+    int unit = demo_pupil_unit(t, p, school_year);
+    struct date from = demo_autumn_first(school_year), to = demo_spring_last(school_year);
+    if (unit < 0 || t->units[unit].organiser != organiser || p->from.days > to.days ||
+        p->to.days < from.days) {
+        return;
+    }
+    const struct demo_unit *u = &t->units[unit];
+    int grade = demo_pupil_grade(t, p, school_year);
+    const char *type = u->kind == DEMO_ADAPTED ? "GRS"
+                       : u->kind == DEMO_UPPER ? "GY"
+                                               : (grade == 0 ? "FKLASS" : "GR");
+    json_t *o = json_object();
+    json_object_set_new(o, "enroledAt", reference(u->id, u->name));
+    json_object_set_new(o, "schoolYear", json_integer(grade >= 10 ? grade - 9 : grade));
+    put_text(o, "schoolType", type);
+    put_date(o, "startDate", p->from.days > from.days ? p->from : from);
+    bool ends = p->to.days < to.days;
+    if (ends || school_year < t->school_year) {
+        put_date(o, "endDate", ends ? p->to : to);
+    }
+    json_object_set_new(o, "cancelled", json_false());
+    json_array_append_new(list, o);
+}
+
+static json_t *pupil_json(const struct demo_town *t, unsigned pupil, enum demo_organiser organiser)
+{
+    const struct demo_pupil *p = &t->pupils[pupil];
+    const struct demo_household *home = &t->households[p->household];
+    char id[DEMO_UUID];
+    demo_pupil_id(t, pupil, id);
+    json_t *o = person_json(id, &p->person);
+    json_t *enrolments = json_array();
+    put_enrolment(t, p, t->school_year - 1, organiser, enrolments);
+    put_enrolment(t, p, t->school_year, organiser, enrolments);
+    json_object_set_new(o, "enrolments", enrolments);
+    json_t *responsibles = json_array();
+    for (unsigned i = 0; i < home->guardian_count; i++) {
+        const struct demo_person *g = &t->guardians[home->guardians[i]];
+        char name[128];
+        demo_guardian_id(t, home->guardians[i], id);
+        (void)snprintf(name, sizeof name, "%s %s", g->given, g->family);
+        json_t *person = reference(id, name);
+        put_text(person, "securityMarking", security_marking(g->protection));
+        json_t *r = json_object();
+        json_object_set_new(r, "person", person);
+        put_text(r, "relationType", "Vårdnadshavare");
+        json_array_append_new(responsibles, r);
+    }
+    json_object_set_new(o, "responsibles", responsibles);
+    return o;
+}
+
+static json_t *guardian_json(const struct demo_town *t, unsigned guardian)
+{
+    char id[DEMO_UUID];
+    demo_guardian_id(t, guardian, id);
+    return person_json(id, &t->guardians[guardian]);
+}
+
+static enum err write_persons(const struct demo_town *t, enum demo_organiser organiser,
+                              struct pages *p, struct err_ctx *ctx)
+{
+    /* A guardian is written once, after the first of their children. */
+    bool *written = mem_zalloc(t->guardian_count, sizeof *written);
+    enum err e = ERR_OK;
+    for (unsigned i = 0; i < t->pupil_count && e == ERR_OK; i++) {
+        if (!demo_pupil_is_at(t, &t->pupils[i], organiser)) {
+            continue;
+        }
+        e = put_element(p, pupil_json(t, i, organiser), ctx);
+        const struct demo_household *home = &t->households[t->pupils[i].household];
+        for (unsigned k = 0; k < home->guardian_count && e == ERR_OK; k++) {
+            if (!written[home->guardians[k]]) {
+                written[home->guardians[k]] = true;
+                e = put_element(p, guardian_json(t, home->guardians[k]), ctx);
+            }
+        }
+    }
+    free(written);
+    if (e == ERR_OK && p->file.f != NULL) {
+        e = end_page(p, true, ctx);
+    }
+    return e;
+}
+
+enum err demo_pages_write(const struct demo_town *t, enum demo_organiser organiser, const char *dir,
+                          struct err_ctx *ctx)
+{
+    struct pages organisations = {.dir = dir, .resource = "organisations"};
+    struct pages persons = {.dir = dir, .resource = "persons"};
+    buf_init(&organisations.line, (size_t)1 << 16);
+    buf_init(&persons.line, (size_t)1 << 16);
+    enum err e = write_organisations(t, organiser, &organisations, ctx);
+    if (e == ERR_OK) {
+        e = write_persons(t, organiser, &persons, ctx);
+    }
+    demo_file_abandon(&organisations.file);
+    demo_file_abandon(&persons.file);
+    buf_free(&organisations.line);
+    buf_free(&persons.line);
+    return e;
+}

@@ -1,0 +1,17 @@
+/*
+ * The register of an organiser as SS 12000:2020 JSON pages: organisations.json and
+ * persons-001.json …, each {"data": […], "pageToken": …} with the exact field names of the
+ * standard. Only fields that a bank imports are written, and a few that it must leave out.
+ */
+#ifndef DEMO_PAGES_H
+#define DEMO_PAGES_H
+
+#include "base/err.h"
+#include "demo/town.h"
+
+#define DEMO_PAGE_PERSONS 500u
+
+MUST_USE enum err demo_pages_write(const struct demo_town *t, enum demo_organiser organiser,
+                                   const char *dir, struct err_ctx *ctx);
+
+#endif
