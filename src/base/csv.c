@@ -245,6 +245,11 @@ char csv_separator(const struct csv *c)
     return c->separator;
 }
 
+unsigned csv_column_count(const struct csv *c)
+{
+    return (unsigned)c->header_count;
+}
+
 void csv_close(struct csv *c)
 {
     if (c != NULL) {

@@ -46,6 +46,7 @@ bool csv_has(const struct csv *c, size_t i);
 unsigned csv_position(const struct csv *c, size_t i);
 unsigned long csv_line(const struct csv *c);
 char csv_separator(const struct csv *c);
+unsigned csv_column_count(const struct csv *c); /* in the header, asked for or not */
 void csv_close(struct csv *c);
 
 /* Append one field, quoted when it must be. A field that a spreadsheet would run as a formula
