@@ -112,6 +112,24 @@ static bool write_register(const char *path, const struct civic_no *numbers, uin
     return fclose(f) == 0;
 }
 
+static bool write_attendance(const char *path, const struct civic_no *numbers, uint32_t pupils)
+{
+    FILE *f = fopen(path, "w");
+    if (f == NULL) {
+        return false;
+    }
+    setvbuf(f, NULL, _IOFBF, 1 << 20);
+    fputs("civic_no,date,offered_minutes,valid_absence_minutes,invalid_absence_minutes,lesson\n",
+          f);
+    struct date days[SCHOOL_DAYS];
+    school_days(days);
+    bool ok = true;
+    for (int d = 0; ok && d < SCHOOL_DAYS; d++) {
+        ok = write_day(f, numbers, pupils, days[d]);
+    }
+    return fclose(f) == 0 && ok;
+}
+
 int main(int argc, char **argv)
 {
     char *end = NULL;
@@ -124,21 +142,8 @@ int main(int argc, char **argv)
     for (uint32_t p = 0; p < pupils; p++) {
         test_number(p, &numbers[p]);
     }
-    struct date days[SCHOOL_DAYS];
-    school_days(days);
-    FILE *f = fopen(argv[2], "w");
-    bool ok = f != NULL;
-    if (ok) {
-        setvbuf(f, NULL, _IOFBF, 1 << 20);
-        fputs(
-            "civic_no,date,offered_minutes,valid_absence_minutes,invalid_absence_minutes,lesson\n",
-            f);
-    }
-    for (int d = 0; ok && d < SCHOOL_DAYS; d++) {
-        ok = write_day(f, numbers, (uint32_t)pupils, days[d]);
-    }
-    ok = f != NULL && fclose(f) == 0 && ok;
-    ok = ok && (argc < 4 || write_register(argv[3], numbers, (uint32_t)pupils));
+    bool ok = write_attendance(argv[2], numbers, (uint32_t)pupils) &&
+              (argc < 4 || write_register(argv[3], numbers, (uint32_t)pupils));
     if (!ok) {
         fprintf(stderr, "%s: %s\n", argv[2], strerror(errno));
     }

@@ -26,6 +26,23 @@ static enum csv_row bad(struct csv *c, const char *reason)
     return CSV_BAD;
 }
 
+static enum csv_row judge_record(struct csv *c, size_t n, bool long_line, bool nul, bool quoted)
+{
+    if (long_line) {
+        return bad(c, "the line is longer than 65536 characters");
+    }
+    if (nul) {
+        return bad(c, "the line holds a NUL byte");
+    }
+    if (quoted) {
+        return bad(c, "a quotation mark is not closed");
+    }
+    if (!utf8_valid(c->line, n)) {
+        return bad(c, "the line is not UTF-8: save the file as UTF-8 (it looks like Latin-1)");
+    }
+    return CSV_ROW;
+}
+
 /* One record into c->line; a quoted field may hold line breaks. */
 static enum csv_row read_record(struct csv *c)
 {
@@ -58,19 +75,7 @@ static enum csv_row read_record(struct csv *c)
         n--;
     }
     c->line[n] = '\0';
-    if (long_line) {
-        return bad(c, "the line is longer than 65536 characters");
-    }
-    if (nul) {
-        return bad(c, "the line holds a NUL byte");
-    }
-    if (quoted) {
-        return bad(c, "a quotation mark is not closed");
-    }
-    if (!utf8_valid(c->line, n)) {
-        return bad(c, "the line is not UTF-8: save the file as UTF-8 (it looks like Latin-1)");
-    }
-    return CSV_ROW;
+    return judge_record(c, n, long_line, nul, quoted);
 }
 
 static char *trim(char *s)

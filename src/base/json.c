@@ -180,6 +180,31 @@ static enum err read_string(struct json_stream *s, struct buf *out, struct err_c
     return buf_ok(out) ? ERR_OK : broken(s, ' ', "a shorter key", ctx);
 }
 
+/* A text, number or word that begins with *c; NULL when it is none. *c is the last character. */
+static json_t *read_scalar(struct json_stream *s, int *c)
+{
+    struct buf text;
+    buf_init(&text, 4096);
+    bool quoted = *c == '"', escaped = false;
+    while (*c != EOF && buf_ok(&text)) {
+        buf_add_char(&text, (char)*c);
+        *c = next_char(s);
+        if (quoted && *c == '"' && !escaped) {
+            buf_add_char(&text, '"');
+            break;
+        }
+        escaped = quoted && *c == '\\' && !escaped;
+        if (!quoted && (*c == ',' || *c == '}' || *c == EOF || isspace(*c))) {
+            put_back(s, *c);
+            break;
+        }
+    }
+    json_error_t e;
+    json_t *value = json_loadb(text.text, text.len, JSON_DECODE_ANY, &e);
+    buf_free(&text);
+    return value;
+}
+
 /* A value that is not the array: kept in `rest`, scalars included. */
 static enum err read_member(struct json_stream *s, const char *key, struct err_ctx *ctx)
 {
@@ -192,25 +217,7 @@ static enum err read_member(struct json_stream *s, const char *key, struct err_c
             return e;
         }
     } else {
-        struct buf text;
-        buf_init(&text, 4096);
-        bool quoted = c == '"', escaped = false;
-        while (c != EOF && buf_ok(&text)) {
-            buf_add_char(&text, (char)c);
-            c = next_char(s);
-            if (quoted && c == '"' && !escaped) {
-                buf_add_char(&text, '"');
-                break;
-            }
-            escaped = quoted && c == '\\' && !escaped;
-            if (!quoted && (c == ',' || c == '}' || c == EOF || isspace(c))) {
-                put_back(s, c);
-                break;
-            }
-        }
-        json_error_t e;
-        value = json_loadb(text.text, text.len, JSON_DECODE_ANY, &e);
-        buf_free(&text);
+        value = read_scalar(s, &c);
         if (value == NULL) {
             return broken(s, c, "a value", ctx);
         }

@@ -2,6 +2,15 @@
 
 #include <stdint.h>
 
+/* The second byte after a first one that not every continuation byte may follow. */
+static bool second_byte_fits(unsigned char first, unsigned char second)
+{
+    bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+    bool surrogate = first == 0xED && second > 0x9F;
+    bool too_high = first == 0xF4 && second > 0x8F;
+    return !overlong && !surrogate && !too_high;
+}
+
 /* Length of the valid sequence at p, or 0. */
 static size_t sequence(const unsigned char *p, size_t left)
 {
@@ -17,10 +26,7 @@ static size_t sequence(const unsigned char *p, size_t left)
             return 0;
         }
     }
-    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
-    bool surrogate = p[0] == 0xED && p[1] > 0x9F;
-    bool too_high = p[0] == 0xF4 && p[1] > 0x8F;
-    return overlong || surrogate || too_high ? 0 : n;
+    return second_byte_fits(p[0], p[1]) ? n : 0;
 }
 
 bool utf8_valid(const char *text, size_t n)

@@ -32,30 +32,40 @@ struct date demo_easter_sunday(int year)
     return ymd(year, n / 31, n % 31 + 1);
 }
 
-bool demo_is_public_holiday(struct date d)
+static bool is_fixed_holiday(int month, int day)
 {
     static const int fixed[][2] = {{1, 1},   {1, 6},   {5, 1},   {6, 6},
                                    {12, 24}, {12, 25}, {12, 26}, {12, 31}};
-    /* Days from Easter Sunday: Good Friday, Sunday, Monday, Ascension, Whit Sunday. */
-    static const int movable[] = {-2, 0, 1, 39, 49};
-    int year, month, day;
-    date_to_ymd(d, &year, &month, &day);
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         if (month == fixed[i][0] && day == fixed[i][1]) {
             return true;
         }
     }
+    return false;
+}
+
+/* Midsummer's eve and day, and All Saints' Day: a weekday within a week. */
+static bool is_floating_holiday(int month, int day, int weekday)
+{
+    bool midsummer = month == 6 && ((weekday == 5 && day >= 19 && day <= 25) ||
+                                    (weekday == 6 && day >= 20 && day <= 26));
+    bool all_saints = weekday == 6 && ((month == 10 && day == 31) || (month == 11 && day <= 6));
+    return midsummer || all_saints;
+}
+
+bool demo_is_public_holiday(struct date d)
+{
+    /* Days from Easter Sunday: Good Friday, Sunday, Monday, Ascension, Whit Sunday. */
+    static const int movable[] = {-2, 0, 1, 39, 49};
+    int year, month, day;
+    date_to_ymd(d, &year, &month, &day);
     struct date easter = demo_easter_sunday(year);
     for (size_t i = 0; i < sizeof movable / sizeof movable[0]; i++) {
         if (same(d, plus(easter, movable[i]))) {
             return true;
         }
     }
-    int weekday = date_weekday(d);
-    bool midsummer = month == 6 && ((weekday == 5 && day >= 19 && day <= 25) ||
-                                    (weekday == 6 && day >= 20 && day <= 26));
-    bool all_saints = weekday == 6 && ((month == 10 && day == 31) || (month == 11 && day <= 6));
-    return midsummer || all_saints;
+    return is_fixed_holiday(month, day) || is_floating_holiday(month, day, date_weekday(d));
 }
 
 /* Monday of an ISO week of the calendar year; 4 January is always in week 1. */

@@ -140,7 +140,7 @@ uint64_t demo_tables_add_days(struct demo_tables *tables, const struct demo_town
         struct date date = {t->first.days + i};
         date_format(date, start + 13);
         start[23] = ',';
-        char text[DEMO_MAX_LESSONS * ATTENDANCE_ROW], *at = text;
+        char text[DEMO_MAX_LESSONS * ATTENDANCE_ROW] = "", *at = text;
         for (int k = 0; k < d->lessons; k++) {
             memcpy(at, start, start_bytes);
             at = put_small(at + start_bytes, (unsigned)k + 1, ',');

@@ -88,20 +88,8 @@ double dist_t_cdf(double t, double df)
 }
 
 /* Bisection in the lower tail: the function is monotone and this is never in a hot loop. */
-double dist_t_quantile(double p, double df)
+static double t_lower_quantile(double p, double df)
 {
-    if (isnan(p) || p < 0 || p > 1 || !(df > 0)) {
-        return NAN;
-    }
-    if (p == 0 || p == 1) {
-        return p == 0 ? -INFINITY : INFINITY;
-    }
-    if (p == 0.5) {
-        return 0;
-    }
-    if (p > 0.5) {
-        return -dist_t_quantile(1 - p, df);
-    }
     double low = -1;
     while (dist_t_cdf(low, df) > p && low > -1e300) {
         low *= 2;
@@ -119,4 +107,21 @@ double dist_t_quantile(double p, double df)
         }
     }
     return 0.5 * (low + high);
+}
+
+double dist_t_quantile(double p, double df)
+{
+    if (isnan(p) || p < 0 || p > 1 || !(df > 0)) {
+        return NAN;
+    }
+    if (p == 0 || p == 1) {
+        return p == 0 ? -INFINITY : INFINITY;
+    }
+    if (p == 0.5) {
+        return 0;
+    }
+    if (p > 0.5) {
+        return -dist_t_quantile(1 - p, df);
+    }
+    return t_lower_quantile(p, df);
 }

@@ -47,6 +47,14 @@ static bool segments_ok(const char *path)
     return true;
 }
 
+static bool query_ok(const char *q)
+{
+    while (*q != '\0' && *q != ' ' && !is_control(*q)) {
+        q++;
+    }
+    return *q == '\0';
+}
+
 bool door_target(const char *raw, struct arena *a, const char **path_out, const char **query_out)
 {
     size_t n = strcspn(raw, "?");
@@ -68,14 +76,9 @@ bool door_target(const char *raw, struct arena *a, const char **path_out, const 
         }
         path[length++] = c;
     }
-    for (const char *q = raw + n; *q != '\0'; q++) {
-        if (is_control(*q) || *q == ' ') {
-            return false;
-        }
-    }
     *path_out = path;
     *query_out = raw[n] == '?' ? raw + n + 1 : "";
-    return utf8_valid(path, length) && segments_ok(path);
+    return query_ok(raw + n) && utf8_valid(path, length) && segments_ok(path);
 }
 
 /* Decode one name or value in place of `n` bytes; NULL when it is refused. */

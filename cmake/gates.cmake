@@ -1,0 +1,37 @@
+# brygga_gates(): the house's gates as tests. Only in a plain build, so that the builds with
+# sanitizers or another compiler do not repeat them.
+#
+#   gate.NAME       script/check NAME
+#   gate.direction  a header of a module that CMakeLists.txt does not name cannot be included
+#   gate.hardening  the program has the protections that the release flags ask for
+
+function(brygga_gates)
+  if(BRYGGA_SANITIZE OR BRYGGA_COVERAGE OR NOT CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  foreach(gate format cppcheck length banned includes words generated purpose scripts)
+    add_test(NAME gate.${gate} COMMAND ${CMAKE_SOURCE_DIR}/script/check ${gate})
+    set_tests_properties(gate.${gate} PROPERTIES ENVIRONMENT "BRYGGA_BUILD=${CMAKE_BINARY_DIR}"
+                                                 LABELS gate)
+  endforeach()
+  get_property(modules GLOBAL PROPERTY BRYGGA_MODULES)
+  set(lines "")
+  foreach(module ${modules})
+    if(TARGET ${module})
+      get_property(uses GLOBAL PROPERTY BRYGGA_${module}_USES)
+      string(REPLACE ";" " " uses "${uses}")
+      string(APPEND lines "${module}:${uses}:$<JOIN:$<TARGET_PROPERTY:${module},INCLUDE_DIRECTORIES>, >\n")
+    endif()
+  endforeach()
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/modules.txt CONTENT "${lines}")
+  add_test(NAME gate.direction
+           COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/direction.sh ${CMAKE_BINARY_DIR}/modules.txt
+                   ${CMAKE_C_COMPILER})
+  set_tests_properties(gate.direction PROPERTIES LABELS gate)
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    add_test(NAME gate.hardening
+             COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/hardening.sh $<TARGET_FILE:brygga>
+                     ${CMAKE_BINARY_DIR}/compile_commands.json)
+    set_tests_properties(gate.hardening PROPERTIES LABELS gate)
+  endif()
+endfunction()
