@@ -90,7 +90,7 @@ function(brygga_tests name)
     # cmocka's macros convert between pointers and integers.
     target_compile_options(${target} PRIVATE -Wno-conversion -Wno-sign-conversion)
     string(REPLACE "test_" "" short ${test})
-    add_test(NAME ${name}.${short} COMMAND ${target})
+    add_test(NAME ${BRYGGA_TEST_PREFIX}${name}.${short} COMMAND ${target})
   endforeach()
 endfunction()
 

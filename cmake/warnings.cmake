@@ -7,7 +7,10 @@ add_compile_definitions(_GNU_SOURCE)
 option(BRYGGA_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(BRYGGA_COVERAGE "Build with gcov counters" OFF)
 
+# Tests of the build with sanitizers have names of their own, so that both can be run as one list.
+set(BRYGGA_TEST_PREFIX "")
 if(BRYGGA_SANITIZE)
+  set(BRYGGA_TEST_PREFIX "asan.")
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
   if(BRYGGA_FUZZ)

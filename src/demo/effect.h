@@ -5,8 +5,8 @@
  * which only a made-up world can know.
  *
  * An intervention takes away a share of the absence that would have been (`relative`), growing
- * in over four weeks; when it has ended a part of that lasts. The names are made to match the
- * code list of social services (`brygga help import interventions`).
+ * in over four weeks; when it has ended a part of that lasts. Codes are those of the interventions
+ * file (docs/formats.md). The effects are invented and say nothing of what such help does.
  */
 #ifndef DEMO_EFFECT_H
 #define DEMO_EFFECT_H

@@ -130,7 +130,8 @@ void demo_truth_write(const struct demo_truth *truth, const struct demo_town *t,
         "the week of the start, 'during' the weeks from the start to the week of the end, both "
         "included, 'after' the 12 calendar weeks that follow, all within the data. Pupils were "
         "chosen after 20 school days with at least 20 per cent absence, so 'before' is at their "
-        "worst and absence falls by itself: compare absence_percent_without before and during.";
+        "worst and absence falls by itself: compare absence_percent_without before and during. "
+        "The effects are invented; they say nothing of what such interventions do.";
     char end[DATE_TEXT], first[DATE_TEXT];
     json_t *o = json_object();
     json_object_set_new(o, "definition", json_string(definition));
