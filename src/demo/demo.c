@@ -10,6 +10,7 @@
 #include "demo/effect.h"
 #include "demo/file.h"
 #include "demo/pages.h"
+#include "demo/staff.h"
 #include "demo/tables.h"
 #include "demo/truth.h"
 
@@ -152,6 +153,9 @@ enum err demo_write(const char *dir, const struct demo_options *o, struct demo_s
     struct demo_tables *tables = NULL;
     summarise_town(t, out);
     e = write_registers(t, dir, ctx);
+    if (e == ERR_OK) {
+        e = demo_staff_write(t, dir, ctx);
+    }
     if (e == ERR_OK) {
         e = demo_tables_open(dir, t, &tables, ctx);
     }

@@ -2,8 +2,8 @@
  * Writes the demo municipality: the files that banks import, and the truth about them.
  *
  *   school/       the municipal organiser   ss12000/, attendance-YYYY.csv (one a school
- *   independent/  the independent organiser year), cases.csv, consents.csv
- *   social/       social services           interventions.csv, cases.csv, consents.csv
+ *   independent/  the independent organiser year), staff.csv, cases.csv, consents.csv
+ *   social/       social services           interventions, staff, cases and consents as CSV
  *   truth.json    the true effect of each intervention code (demo/truth.h)
  *   truth.csv     the same for each pupil
  *

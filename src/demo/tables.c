@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "demo/file.h"
 #include "demo/prng.h"
+#include "demo/staff.h"
 
 enum {
     STREAM_CONSENT = 0x434f,
@@ -28,7 +29,7 @@ enum table {
     TABLE__MAX
 };
 
-#define CASE_COLUMNS    "civic_no,unit,reason,opened,closed\n"
+#define CASE_COLUMNS    "civic_no,unit,responsible,reason,opened,closed\n"
 #define CONSENT_COLUMNS "civic_no,given,until,pupil,guardian_1,guardian_2,custody,withdrawn\n"
 
 static const struct {
@@ -183,13 +184,14 @@ static struct date day_or_open(const struct demo_town *t, int day)
 
 static void add_case(struct demo_tables *tables, enum table table, const struct demo_town *t,
                      unsigned pupil, const struct demo_episode *e, enum demo_pattern pattern,
-                     const char *unit)
+                     const char *unit, const char *responsible)
 {
     static const char *const reasons[DEMO_PATTERN__MAX] = {"absence", "truancy", "refusal",
                                                            "parental"};
     struct buf *row = &tables->row;
     add_text(row, t->pupils[pupil].person.civic.text);
     add_text(row, unit);
+    add_text(row, responsible);
     add_text(row, reasons[pattern]);
     add_date(row, (struct date){t->first.days + e->start - 5});
     add_date(row, day_or_open(t, e->end + 100));
@@ -273,7 +275,9 @@ void demo_tables_add_episode(struct demo_tables *tables, const struct demo_town 
     const struct demo_kind *k = &demo_kinds[e->kind];
     const struct demo_unit *unit = &t->units[p->unit];
     bool independent = unit->organiser == DEMO_INDEPENDENT;
-    static const char team[] = "Skolsociala teamet";
+    char kurator[DEMO_LOGIN], socionom[DEMO_LOGIN];
+    demo_kurator_login((unsigned)p->unit, kurator);
+    demo_socionom_login(t, pupil, socionom);
     struct buf *row = &tables->row;
     add_text(row, p->person.civic.text);
     add_text(row, k->code);
@@ -284,12 +288,12 @@ void demo_tables_add_episode(struct demo_tables *tables, const struct demo_town 
     add_text(row, "named");
     add_date(row, (struct date){t->first.days + e->start});
     add_date(row, day_or_open(t, e->end));
-    add_text(row, team);
+    add_text(row, demo_team_unit);
     end_row(tables, INTERVENTIONS);
-    add_case(tables, SOCIAL_CASES, t, pupil, e, pattern, team);
+    add_case(tables, SOCIAL_CASES, t, pupil, e, pattern, demo_team_unit, socionom);
     add_consent(tables, SOCIAL_CONSENTS, t, pupil, e);
     add_case(tables, independent ? INDEPENDENT_CASES : SCHOOL_CASES, t, pupil, e, pattern,
-             unit->code);
+             unit->code, kurator);
     add_consent(tables, independent ? INDEPENDENT_CONSENTS : SCHOOL_CONSENTS, t, pupil, e);
     add_truth(tables, t, pupil, e, pattern, outcome);
 }
