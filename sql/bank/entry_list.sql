@@ -1,0 +1,12 @@
+-- Entries newest first. A filter that is 0 or NULL takes everything.
+-- access: read journal
+-- in: bank_id int64, before int64, has_event int, event text, from_time time, until_time time, staff text, case_id int64, max_rows int64
+-- out: many number int64, time time, actor_kind int, actor_id text, event text, person_id int64, case_id int64, persons blob?, detail text
+SELECT number, time, actor_kind, actor_id, event, person_id, case_id, persons, detail
+FROM journal_entry
+WHERE bank_id = $1 AND number < $2
+  AND ($3 = 0 OR event = $4)
+  AND time >= $5 AND time < $6
+  AND ($7 = '' OR (actor_kind = 2 AND actor_id = $7))
+  AND ($8 = 0 OR case_id = $8)
+ORDER BY number DESC LIMIT $9;
