@@ -54,8 +54,8 @@ extern const char *const bank_unlock_code[BANK_UNLOCK__MAX]; /* passphrase, key-
 struct bank_config {
     enum bank_kind kind;
     enum legal_form legal_form;
-    enum bank_unlock unlock;
-    char name[BANK_NAME];                     /* of the authority, UTF-8, as people know it */
+    enum bank_unlock unlock; /* what the keyring is sealed with; not a line of the file */
+    char name[BANK_NAME];    /* of the authority, UTF-8, as people know it */
     char organisation_number[BANK_ORGNUMBER]; /* ten digits, check digit tested */
     char municipality_code[5];                /* four digits; "" when not set */
     char listen_address[BANK_ADDRESS];        /* numeric IP address, 127.0.0.1 unless set */
@@ -72,6 +72,7 @@ struct bank_init_options {
     const char *passphrase_file; /* first line of a file is the passphrase; "-" is standard input */
     const char *passphrase;      /* for tests and programs; at least 12 characters */
     bool key_file;               /* make keys/unlock.key instead of asking for a passphrase */
+    bool test_cost;              /* least work for the passphrase: for tests only */
 };
 
 /* Makes the folder (0700), the keys and an empty database. With neither `key_file` nor a

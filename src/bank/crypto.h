@@ -26,7 +26,7 @@ struct bank_public {
 };
 const struct bank_public *bank_public(const struct bank *b);
 
-/* Ed25519 over domain NUL message. */
+/* Ed25519 over SHA-512(domain NUL message). */
 void bank_sign(const struct bank *b, const char *domain, struct blob message,
                uint8_t signature_out[BANK_SIGNATURE]);
 /* Whether `key` made the signature; needs no bank. */
@@ -62,8 +62,8 @@ void bank_sha256(struct blob input, uint8_t out[32]);
 bool bank_equal_secret(const void *x, const void *y, size_t n);
 void bank_wipe(void *p, size_t n); /* not optimised away */
 
-/* 32 bytes of a key hash as words to read aloud over the telephone: 8 groups of 4 hexadecimal
- * digits of SHA-256 over the four public keys, "1f3a 90cc …". */
+/* To read aloud over the telephone when a peer is added: 128 bits of SHA-256 over the four
+ * public keys, as 8 groups of 4 hexadecimal digits, "1f3a 90cc …". */
 #define BANK_FINGERPRINT 40
 const char *bank_fingerprint(const struct bank_public *keys, char out[BANK_FINGERPRINT]);
 

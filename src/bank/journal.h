@@ -75,6 +75,7 @@ enum journal_event {
     JOURNAL_PEER_ADDED,
     JOURNAL_PEER_CHANGED,
     JOURNAL_PEER_COSIGNED,
+    JOURNAL_PEER_REFUSED, /* a checkpoint that was not signed by the peer or forks its log */
     /* follow-up */
     JOURNAL_FOLLOWUP_PUPIL,
     JOURNAL_FOLLOWUP_GROUP,

@@ -1,0 +1,78 @@
+/*
+ * A bank in a temporary folder, for tests of any module that uses banks:
+ *
+ *     struct test_bank t = test_bank_make(BANK_SCHOOL);
+ *     … t.bank …
+ *     test_bank_remove(&t);
+ */
+#ifndef TESTS_TEST_BANK_H
+#define TESTS_TEST_BANK_H
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bank/bank.h"
+
+struct test_bank {
+    char dir[64];
+    struct bank *bank;
+    struct actor actor;
+    struct err_ctx ctx;
+};
+
+/* Prints what went wrong and ends the test program. */
+static inline void test_bank_must(enum err e, const struct err_ctx *ctx, const char *what)
+{
+    if (e != ERR_OK) {
+        fprintf(stderr, "%s: %s: %s (%s)\n", what, err_name(e), ctx->what, ctx->where);
+        abort();
+    }
+}
+
+static inline void test_bank_open(struct test_bank *t)
+{
+    struct bank_options o = {.dir = t->dir};
+    test_bank_must(bank_open(&o, &t->bank, &t->ctx), &t->ctx, "bank_open");
+}
+
+static inline struct test_bank test_bank_make(enum bank_kind kind)
+{
+    struct test_bank t = {.dir = "/tmp/brygga-test-XXXXXX", .actor = {ACTOR_OPERATOR, "tester"}};
+    if (mkdtemp(t.dir) == NULL) {
+        abort();
+    }
+    struct bank_init_options o = {.dir = t.dir, .key_file = true, .config = {.kind = kind}};
+    snprintf(o.config.name, sizeof o.config.name, "%s",
+             kind == BANK_SCHOOL ? "Ekby skolnämnd" : "Ekby socialnämnd");
+    snprintf(o.config.organisation_number, sizeof o.config.organisation_number, "2120000142");
+    test_bank_must(bank_init(&o, &t.ctx), &t.ctx, "bank_init");
+    test_bank_open(&t);
+    return t;
+}
+
+static inline void test_bank_remove(struct test_bank *t)
+{
+    static const char *const folders[] = {"keys", "."};
+    bank_close(t->bank);
+    t->bank = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        char folder[128];
+        snprintf(folder, sizeof folder, "%s/%s", t->dir, folders[i]);
+        DIR *d = opendir(folder);
+        for (const struct dirent *entry; d != NULL && (entry = readdir(d)) != NULL;) {
+            char path[512];
+            snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+            unlink(path);
+        }
+        if (d != NULL) {
+            closedir(d);
+        }
+        rmdir(folder);
+    }
+    rmdir(t->dir);
+}
+
+#endif
