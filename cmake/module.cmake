@@ -86,6 +86,7 @@ function(brygga_tests name)
     add_executable(${target} ${file})
     brygga_link(${target} ${name})
     target_link_libraries(${target} PRIVATE cmocka)
+    target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests) # "support/…"
     target_compile_definitions(${target} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     # cmocka's macros convert between pointers and integers.
     target_compile_options(${target} PRIVATE -Wno-conversion -Wno-sign-conversion)

@@ -100,31 +100,72 @@ bool merkle_frontier_read(int64_t size, struct blob stored, struct merkle_fronti
     return true;
 }
 
+/* Where a proof stands in the tree: the node's index and the last index of its level. */
+struct walk {
+    int64_t node, last;
+};
+
+static void up(struct walk *w)
+{
+    w->node >>= 1;
+    w->last >>= 1;
+}
+
+/* Whether the next hash of the proof stands to the left of the node; goes up one step, and on
+ * past the levels where the node has no neighbour. */
+static bool from_left(struct walk *w)
+{
+    bool left = (w->node & 1) != 0 || w->node == w->last;
+    while (left && (w->node & 1) == 0 && w->node != 0) {
+        up(w);
+    }
+    up(w);
+    return left;
+}
+
 bool merkle_inclusion_ok(int64_t index, int64_t size, const struct merkle_hash *leaf,
                          const struct merkle_hash *proof, size_t n, const struct merkle_hash *root)
 {
     if (index < 0 || index >= size || n > MERKLE_PROOF_MAX) {
         return false;
     }
-    int64_t fn = index, sn = size - 1;
+    struct walk w = {index, size - 1};
     struct merkle_hash r = *leaf;
     for (size_t i = 0; i < n; i++) {
-        if (sn == 0) {
+        if (w.last == 0) {
             return false;
         }
-        if ((fn & 1) != 0 || fn == sn) {
-            r = merkle_node(&proof[i], &r);
-            while ((fn & 1) == 0 && fn != 0) {
-                fn >>= 1;
-                sn >>= 1;
-            }
-        } else {
-            r = merkle_node(&r, &proof[i]);
-        }
-        fn >>= 1;
-        sn >>= 1;
+        r = from_left(&w) ? merkle_node(&proof[i], &r) : merkle_node(&r, &proof[i]);
     }
-    return sn == 0 && merkle_equal(&r, root);
+    return w.last == 0 && merkle_equal(&r, root);
+}
+
+/* 0 < old_size < size. */
+static bool extends(int64_t old_size, int64_t size, const struct merkle_hash *old_root,
+                    const struct merkle_hash *root, const struct merkle_hash *proof, size_t n)
+{
+    /* RFC 9162 2.1.4.2: a whole tree of a power of two is itself the first node of the proof. */
+    bool whole = (old_size & (old_size - 1)) == 0;
+    if (n == 0) {
+        return false;
+    }
+    struct walk w = {old_size - 1, size - 1};
+    while ((w.node & 1) != 0) {
+        up(&w);
+    }
+    struct merkle_hash fr = whole ? *old_root : proof[0], sr = fr;
+    for (size_t i = whole ? 0 : 1; i < n; i++) {
+        if (w.last == 0) {
+            return false;
+        }
+        if (from_left(&w)) {
+            fr = merkle_node(&proof[i], &fr);
+            sr = merkle_node(&proof[i], &sr);
+        } else {
+            sr = merkle_node(&sr, &proof[i]);
+        }
+    }
+    return w.last == 0 && merkle_equal(&fr, old_root) && merkle_equal(&sr, root);
 }
 
 bool merkle_consistency_ok(int64_t old_size, int64_t size, const struct merkle_hash *old_root,
@@ -134,43 +175,14 @@ bool merkle_consistency_ok(int64_t old_size, int64_t size, const struct merkle_h
     if (old_size < 0 || size < old_size || n > MERKLE_PROOF_MAX) {
         return false;
     }
-    if (old_size == 0) {
-        struct merkle_hash empty = merkle_empty();
-        return n == 0 && merkle_equal(old_root, &empty) &&
-               (size != 0 || merkle_equal(root, &empty));
-    }
     if (old_size == size) {
         return n == 0 && merkle_equal(old_root, root);
     }
-    /* RFC 9162 2.1.4.2: a whole tree of a power of two is itself the first node of the proof. */
-    bool whole = (old_size & (old_size - 1)) == 0;
-    if (n == 0 && !whole) {
-        return false;
+    if (old_size == 0) {
+        struct merkle_hash empty = merkle_empty();
+        return n == 0 && merkle_equal(old_root, &empty);
     }
-    int64_t fn = old_size - 1, sn = size - 1;
-    while ((fn & 1) != 0) {
-        fn >>= 1;
-        sn >>= 1;
-    }
-    struct merkle_hash fr = whole ? *old_root : proof[0], sr = fr;
-    for (size_t i = whole ? 0 : 1; i < n; i++) {
-        if (sn == 0) {
-            return false;
-        }
-        if ((fn & 1) != 0 || fn == sn) {
-            fr = merkle_node(&proof[i], &fr);
-            sr = merkle_node(&proof[i], &sr);
-            while ((fn & 1) == 0 && fn != 0) {
-                fn >>= 1;
-                sn >>= 1;
-            }
-        } else {
-            sr = merkle_node(&sr, &proof[i]);
-        }
-        fn >>= 1;
-        sn >>= 1;
-    }
-    return sn == 0 && merkle_equal(&fr, old_root) && merkle_equal(&sr, root);
+    return extends(old_size, size, old_root, root, proof, n);
 }
 
 int64_t merkle_split(int64_t n)
@@ -209,7 +221,7 @@ size_t merkle_consistency_ranges(int64_t old_size, int64_t size,
     if (old_size == 0 || old_size == size) {
         return 0;
     }
-    struct merkle_range down[MERKLE_PROOF_MAX];
+    struct merkle_range down[MERKLE_PROOF_MAX] = {{0, 0}};
     size_t n = 0;
     int64_t first = 0, end = size;
     bool whole = true; /* the old tree is a subtree that the other side knows already */

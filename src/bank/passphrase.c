@@ -64,36 +64,41 @@ enum err passphrase_from(const char *text, bool is_new, struct passphrase **out,
     return ERR_OK;
 }
 
+static void rub_out(struct passphrase *p)
+{
+    while (p->n > 0 && ((unsigned char)p->text[p->n - 1] & 0xc0) == 0x80) {
+        p->n--;
+    }
+    p->n -= p->n > 0;
+}
+
 /* One byte at a time with line editing done here, so that Ctrl-C does not leave the terminal
  * without echo. */
 static enum err read_line(int tty, struct passphrase *p, struct err_ctx *ctx)
 {
-    for (p->n = 0;;) {
-        char c;
-        ssize_t got = read(tty, &c, 1);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0 || c == 3 || (c == 4 && p->n == 0)) {
+    enum { INTERRUPT = 3, END = 4, KILL = 21 };
+    for (p->n = 0; p->n < PASSPHRASE_MAX;) {
+        char c = 0;
+        ssize_t got;
+        do {
+            got = read(tty, &c, 1);
+        } while (got < 0 && errno == EINTR);
+        if (got <= 0 || c == INTERRUPT || (c == END && p->n == 0)) {
             return err_set(ctx, ERR_CANCELLED, "passphrase", "", "no passphrase was given");
         }
-        if (c == '\n' || c == '\r' || c == 4) {
+        if (c == '\n' || c == '\r' || c == END) {
             return ERR_OK;
         }
         if (c == 0x7f || c == '\b') {
-            while (p->n > 0 && ((unsigned char)p->text[p->n - 1] & 0xc0) == 0x80) {
-                p->n--;
-            }
-            p->n -= p->n > 0;
-        } else if (c == 21) { /* Ctrl-U */
+            rub_out(p);
+        } else if (c == KILL) {
             p->n = 0;
-        } else if (p->n < PASSPHRASE_MAX) {
-            p->text[p->n++] = c;
         } else {
-            return err_set(ctx, ERR_LIMIT, "passphrase", "",
-                           "the passphrase is longer than %d bytes", PASSPHRASE_MAX);
+            p->text[p->n++] = c;
         }
     }
+    return err_set(ctx, ERR_LIMIT, "passphrase", "", "the passphrase is longer than %d bytes",
+                   PASSPHRASE_MAX);
 }
 
 static void say(int tty, const char *text)

@@ -287,56 +287,97 @@ static enum err add_person(struct bank *b, const struct person_input *in, struct
     return sql_bank_person_insert(b->db, &row, NULL, ctx);
 }
 
-/* Writes what is new; `*changed` tells whether anything was. What the input leaves out (number,
- * source id, birth date, sex) stays. */
+/* What a person is to become; what the input leaves out stays. */
+struct outcome {
+    struct person_identity identity;
+    const char *source_id;
+    bool has_birth_date;
+    struct date birth_date;
+    int sex;
+};
+
+static bool same_text(const char *x, const char *y)
+{
+    return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
+}
+
+static bool same_identity(const struct person_identity *x, const struct person_identity *y)
+{
+    return x->has_civic == y->has_civic &&
+           (!x->has_civic || strcmp(x->civic.text, y->civic.text) == 0) &&
+           strcmp(x->given_name, y->given_name) == 0 && strcmp(x->family_name, y->family_name) == 0;
+}
+
+static bool same(const person_row *row, const struct person_identity *was, const struct outcome *is)
+{
+    return same_identity(was, &is->identity) && same_text(row->source_id, is->source_id) &&
+           row->sex == is->sex && row->has_birth_date == is->has_birth_date &&
+           (!is->has_birth_date || row->birth_date.days == is->birth_date.days);
+}
+
+static struct outcome outcome_of(const person_row *row, const struct person_identity *was,
+                                 const struct person_input *in)
+{
+    struct outcome o = {
+        .identity = in->identity,
+        .source_id = in->source_id != NULL ? in->source_id : row->source_id,
+        .has_birth_date = in->has_birth_date || row->has_birth_date,
+        .birth_date = in->has_birth_date ? in->birth_date : row->birth_date,
+        .sex = in->sex != SEX_UNKNOWN ? (int)in->sex : row->sex,
+    };
+    if (!o.identity.has_civic && was->has_civic) {
+        o.identity.has_civic = true;
+        o.identity.civic = was->civic;
+    }
+    return o;
+}
+
+static enum err write_person(struct bank *b, const person_row *row, const struct outcome *o,
+                             struct err_ctx *ctx)
+{
+    struct person_id id = {row->person_id};
+    struct data_key key;
+    uint8_t index[CIVIC_INDEX], plain[IDENTITY_PLAIN_MAX],
+        sealed[IDENTITY_PLAIN_MAX + BANK_SEAL_EXTRA];
+    enum err e = data_key_unwrap(b, id, row->wrapped_key, &key, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    bool has_civic = o->identity.has_civic;
+    if (has_civic) {
+        civic_index(b->keys, &o->identity.civic, index);
+    }
+    size_t n = identity_write(&o->identity, plain);
+    data_key_seal(b, id, PURPOSE_IDENTITY, &key, (struct blob){plain, n}, sealed);
+    data_key_wipe(&key);
+    sodium_memzero(plain, sizeof plain);
+    struct sql_bank_person_update_in update = {
+        .bank_id = b->keys->bank_id,
+        .person_id = id.v,
+        .source_id = o->source_id,
+        .civic_index = {has_civic ? index : NULL, has_civic ? sizeof index : 0},
+        .has_birth_date = o->has_birth_date,
+        .birth_date = o->birth_date,
+        .sex = o->sex,
+        .sealed_identity = {sealed, n + BANK_SEAL_EXTRA},
+        .now = timestamp_now(),
+    };
+    return sql_bank_person_update(b->db, &update, NULL, ctx);
+}
+
 static enum err update_person(struct bank *b, const person_row *row, const struct person_input *in,
                               bool *changed, struct err_ctx *ctx)
 {
     struct person_id id = {row->person_id};
-    struct person_identity was = {0}, is = in->identity;
+    struct person_identity was = {0};
     enum err e = open_identity(b, id, row->wrapped_key, row->sealed_identity, &was, ctx);
     if (e != ERR_OK) {
         return e;
     }
-    if (!is.has_civic && was.has_civic) {
-        is.has_civic = true;
-        is.civic = was.civic;
-    }
-    const char *source = in->source_id != NULL ? in->source_id : row->source_id;
-    bool has_birth = in->has_birth_date || row->has_birth_date;
-    struct date birth = in->has_birth_date ? in->birth_date : row->birth_date;
-    int sex = in->sex != SEX_UNKNOWN ? (int)in->sex : row->sex;
-    *changed = was.has_civic != is.has_civic ||
-               (is.has_civic && strcmp(was.civic.text, is.civic.text) != 0) ||
-               strcmp(was.given_name, is.given_name) != 0 ||
-               strcmp(was.family_name, is.family_name) != 0 || sex != row->sex ||
-               has_birth != row->has_birth_date ||
-               (has_birth && birth.days != row->birth_date.days) ||
-               (source != NULL && (row->source_id == NULL || strcmp(source, row->source_id) != 0));
+    struct outcome is = outcome_of(row, &was, in);
+    *changed = !same(row, &was, &is);
     if (*changed) {
-        struct data_key key;
-        uint8_t index[CIVIC_INDEX], plain[IDENTITY_PLAIN_MAX],
-            sealed[IDENTITY_PLAIN_MAX + BANK_SEAL_EXTRA];
-        e = data_key_unwrap(b, id, row->wrapped_key, &key, ctx);
-        size_t n = identity_write(&is, plain);
-        if (e == ERR_OK) {
-            data_key_seal(b, id, PURPOSE_IDENTITY, &key, (struct blob){plain, n}, sealed);
-            civic_index(b->keys, &is.civic, index);
-            struct sql_bank_person_update_in update = {
-                .bank_id = b->keys->bank_id,
-                .person_id = id.v,
-                .source_id = source,
-                .civic_index = {is.has_civic ? index : NULL, is.has_civic ? sizeof index : 0},
-                .has_birth_date = has_birth,
-                .birth_date = birth,
-                .sex = sex,
-                .sealed_identity = {sealed, n + BANK_SEAL_EXTRA},
-                .now = timestamp_now(),
-            };
-            e = sql_bank_person_update(b->db, &update, NULL, ctx);
-        }
-        data_key_wipe(&key);
-        sodium_memzero(plain, sizeof plain);
+        e = write_person(b, row, &is, ctx);
     }
     sodium_memzero(&was, sizeof was);
     sodium_memzero(&is, sizeof is);

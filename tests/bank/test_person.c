@@ -4,10 +4,10 @@
 
 #include <cmocka.h>
 
-#include "../support/test_bank.h"
 #include "bank/person.h"
 #include "bank/person_key.h"
 #include "db/db.h"
+#include "support/test_bank.h"
 
 static struct test_bank t;
 
