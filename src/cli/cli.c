@@ -200,9 +200,8 @@ static enum err run_command(struct cli *cli, struct err_ctx *ctx)
     }
     if (e == ERR_OK) {
         e = cli->command->run(cli, ctx);
-        enum err closed = cli_bank_close(cli, e == ERR_OK ? ctx : NULL);
-        e = e == ERR_OK ? closed : e;
     }
+    cli_bank_close(cli);
     if (e == ERR_OK && (fflush(cli->out) != 0 || ferror(cli->out))) {
         e = err_set(ctx, ERR_IO, "standard output", "", "not everything could be written");
     }

@@ -1,13 +1,15 @@
 #include "cli/open.h"
 
+#include "bank/bank.h"
+
 enum err cli_bank_open(struct cli *cli, struct err_ctx *ctx)
 {
-    return err_set(ctx, ERR_SETUP, cli->dir, "", "banks cannot be opened yet");
+    const struct bank_options options = {.dir = cli->dir, .passphrase_file = cli->passphrase_file};
+    return bank_open(&options, &cli->bank, ctx);
 }
 
-enum err cli_bank_close(struct cli *cli, struct err_ctx *ctx)
+void cli_bank_close(struct cli *cli)
 {
-    (void)cli;
-    (void)ctx;
-    return ERR_OK;
+    bank_close(cli->bank);
+    cli->bank = NULL;
 }

@@ -5,6 +5,6 @@
 #include "cli/command.h"
 
 MUST_USE enum err cli_bank_open(struct cli *cli, struct err_ctx *ctx);
-MUST_USE enum err cli_bank_close(struct cli *cli, struct err_ctx *ctx);
+void cli_bank_close(struct cli *cli);
 
 #endif
