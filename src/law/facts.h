@@ -115,7 +115,21 @@ enum law_age { LAW_AGE_UNKNOWN = 0, LAW_AGE_0 = 1, LAW_AGE_30_OR_MORE = 31, LAW_
 enum law_age law_age(int years); /* negative gives unknown */
 
 /* Judged by a human for this question: does the pupil understand what it means? */
-enum law_maturity { LAW_MATURITY_UNKNOWN = 0, LAW_NOT_MATURE, LAW_MATURE, LAW_MATURITY__MAX };
+enum law_maturity {
+    LAW_MATURITY_UNKNOWN = 0,
+    LAW_NOT_MATURE,
+    LAW_MATURE,       /* has a say together with the guardians (OSL 12:3 st 3) */
+    LAW_MATURE_ALONE, /* the guardians do not decide in this matter (OSL 12:3 st 2, FB 6:11) */
+    LAW_MATURITY__MAX
+};
+
+enum law_school_form {
+    LAW_SCHOOL_FORM_UNKNOWN = 0,
+    LAW_PRESCHOOL_CLASS,
+    LAW_COMPULSORY,      /* grundskola, anpassad grundskola, specialskola, sameskola */
+    LAW_UPPER_SECONDARY, /* gymnasieskola, anpassad gymnasieskola */
+    LAW_SCHOOL_FORM__MAX
+};
 
 /* Strongest of the pupil's, the guardians' and the siblings'. */
 enum law_protection {
@@ -186,6 +200,7 @@ struct law_facts {
     enum law_answer requested; /* has the recipient asked for it */
     enum law_age age;          /* of the pupil on the date of the question */
     enum law_maturity maturity;
+    enum law_school_form school_form;
     enum law_protection protection;
     enum law_answer two_persons;     /* a second person has approved (protected identity) */
     enum law_answer contact_removed; /* address, school, class and photo are taken away */
@@ -221,6 +236,7 @@ enum law_fact {
     LAW_FACT_REQUESTED,
     LAW_FACT_AGE,
     LAW_FACT_MATURITY,
+    LAW_FACT_SCHOOL_FORM,
     LAW_FACT_PROTECTION,
     LAW_FACT_TWO_PERSONS,
     LAW_FACT_CONTACT_REMOVED,
@@ -261,8 +277,7 @@ void law_fact_set(struct law_facts *facts, enum law_fact fact, unsigned value);
 /* An object with the names above, "question_date" and "information_date" ("YYYY-MM-DD"), and
  * "assessed": {"no_harm": "met", …}. Absent is unknown; an unknown key or word is ERR_INVALID and
  * the remedy names the nearest known one. "age" is a number or a word. */
-MUST_USE enum err law_facts_from_json(const json_t *object, struct law_facts *out,
-                                      struct err_ctx *ctx);
+MUST_USE enum err law_facts_from_json(json_t *object, struct law_facts *out, struct err_ctx *ctx);
 json_t *law_facts_json(const struct law_facts *facts); /* unknowns left out; a new reference */
 
 #endif

@@ -153,12 +153,20 @@ struct law_deadline {
     struct law_text text;
 };
 
-/* A fact that is unknown and would change the outcome; found by trying. */
+/* An unknown fact that would change the outcome; found by trying. Facts with the same `set` are
+ * needed together; sets are alternatives, smallest first. */
 struct law_missing {
-    const char *fact;  /* name in the JSON */
-    const char *value; /* a value that gives `outcome` */
-    struct law_text question;
+    unsigned set;
+    const char *fact;                /* name in the JSON */
+    const char *value;               /* a value that, with the others of the set, gives `outcome` */
+    struct law_text question, label; /* of the fact and of the value */
     enum law_outcome outcome;
+};
+
+/* A way that is closed, and why: for a refusal that says what to do. */
+struct law_blocked {
+    struct law_rule_ref rule;
+    struct law_text why;
 };
 
 struct law_decision {
@@ -181,6 +189,8 @@ struct law_decision {
     struct law_text protection;        /* what secrecy the recipient has for it (OSL 7:2) */
     const struct law_missing *missing; /* only with LAW_WITH_MISSING */
     size_t missing_n;
+    const struct law_blocked *blocked; /* of a refusal, only with LAW_WITH_EXPLANATION */
+    size_t blocked_n;
     struct law_text explanation; /* "" unless LAW_WITH_EXPLANATION */
     const char *version;         /* of the rule set: store it with the decision */
 };

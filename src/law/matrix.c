@@ -1,0 +1,122 @@
+#include "law/matrix.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "law/rules.h"
+
+const char *const law_cell_code[LAW_CELL__MAX] = {"no", "consent", "assess", "yes"};
+
+bool law_is_holder(enum law_branch b)
+{
+    return (b >= LAW_EMI && b <= LAW_POL) || b == LAW_HUV;
+}
+
+bool law_is_recipient(enum law_branch b)
+{
+    return b > LAW_BRANCH_UNKNOWN && b < LAW_BRANCH__MAX;
+}
+
+static enum law_form usual_form(enum law_branch b)
+{
+    if (b == LAW_FRI_M || b == LAW_FRI_E || b == LAW_FRI_S || b == LAW_SOC_P) {
+        return LAW_FORM_INDEPENDENT_JURIDICAL;
+    }
+    return b == LAW_HSL ? LAW_FORM_REGION : LAW_FORM_MUNICIPAL;
+}
+
+static struct law_facts ordinary(struct date at, enum law_branch from, enum law_branch to,
+                                 enum law_item item)
+{
+    return (struct law_facts){.from = from,
+                              .to = to,
+                              .from_form = usual_form(from),
+                              .to_form = usual_form(to),
+                              .item = item,
+                              .identification = LAW_IDENTIFIED,
+                              .age = LAW_AGE_0 + 14,
+                              .school_form = LAW_COMPULSORY,
+                              .protection = LAW_PROTECTION_NONE,
+                              .third_party = LAW_THIRD_PARTY_NONE,
+                              .hsl_context = LAW_NO,
+                              .guardian_blocked = LAW_NO,
+                              .approved_education = LAW_YES,
+                              .boundary = LAW_BOUNDARY_OTHER_AUTHORITY,
+                              .question_date = at,
+                              .information_date = at};
+}
+
+static void give_consent(struct law_facts *f)
+{
+    f->maturity = LAW_MATURE;
+    f->custody = LAW_CUSTODY_JOINT;
+    f->guardian_1 = f->guardian_2 = f->pupil = LAW_CONSENT_GIVEN;
+    f->consent_scope = LAW_SCOPE_COVERS;
+}
+
+/* What makes the duties: each alone, and nothing else of it. */
+enum { USUAL = 0, SAME_AUTHORITY, CONCERN, INQUIRY, REPORTER, COMMISSIONED, UPPER, CASES };
+
+static void make_case(struct law_facts *f, unsigned number)
+{
+    f->boundary = number == SAME_AUTHORITY ? LAW_BOUNDARY_SAME_AUTHORITY : f->boundary;
+    f->concern = number == CONCERN ? LAW_YES : LAW_NO;
+    f->inquiry = number == INQUIRY ? LAW_YES : LAW_NO;
+    f->reporter = number == REPORTER ? LAW_YES : LAW_NO;
+    f->commissioned = number == COMMISSIONED ? LAW_YES : LAW_NO;
+    f->requested = number == REPORTER || number == COMMISSIONED ? LAW_YES : LAW_NO;
+    if (number == UPPER) {
+        f->school_form = LAW_UPPER_SECONDARY;
+        f->age = LAW_AGE_0 + 17;
+    }
+}
+
+static void add_case(const struct law_rules *r, const struct law_facts *f, bool consented,
+                     struct law_cell *cell)
+{
+    struct law_trail t;
+    struct law_verdict v = law_judge_trail(r, f, &t);
+    enum law_cell_word word = v.outcome == LAW_DENY  ? LAW_CELL_NO
+                              : consented            ? LAW_CELL_CONSENT
+                              : v.outcome == LAW_MAY ? LAW_CELL_ASSESS
+                                                     : LAW_CELL_YES;
+    bool duty = v.if_assessed == LAW_DUTY;
+    cell->duty = cell->duty || duty;
+    if (!duty) {
+        cell->word = word > cell->word ? word : cell->word;
+    }
+    cell->rules = set_or(cell->rules, &t.ways);
+}
+
+struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, enum law_branch from,
+                                enum law_branch to, enum law_item item)
+{
+    struct law_cell cell = {.word = LAW_CELL_NO};
+    for (unsigned purpose = LAW_PURPOSE_FOLLOW_UP; purpose < LAW_PURPOSE__MAX; purpose++) {
+        for (unsigned number = USUAL; number < CASES; number++) {
+            struct law_facts f = ordinary(at, from, to, item);
+            f.purpose = (enum law_purpose)purpose;
+            make_case(&f, number);
+            add_case(rules, &f, false, &cell);
+            if (number == USUAL) {
+                give_consent(&f);
+                add_case(rules, &f, true, &cell);
+            }
+        }
+    }
+    return cell;
+}
+
+const char *law_cell_rules(const struct law_rules *rules, const struct law_cell *cell,
+                           struct arena *arena)
+{
+    struct buf b;
+    buf_init(&b, 4096);
+    for (size_t s = set_next(&cell->rules, 0); s < LAW_RULES_MAX;
+         s = set_next(&cell->rules, s + 1)) {
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : " ", slot_rule(rules, s)->id);
+    }
+    const char *text = arena_strndup(arena, b.text, b.len);
+    buf_free(&b);
+    return text;
+}

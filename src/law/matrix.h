@@ -1,0 +1,37 @@
+/*
+ * The whole law at a glance: for each pair of branches and each item, whether there is a lawful
+ * way on a day, and of which sort. A cell looks at an ordinary pupil of 14 without protected
+ * identity, in compulsory school (for notices, also 17 in upper secondary), over every purpose.
+ */
+#ifndef LAW_MATRIX_H
+#define LAW_MATRIX_H
+
+#include "law/law.h"
+
+enum law_cell_word {
+    LAW_CELL_NO = 0,  /* no way */
+    LAW_CELL_CONSENT, /* only with consent */
+    LAW_CELL_ASSESS,  /* after an assessment by a human (or with consent) */
+    LAW_CELL_YES,     /* may pass for some purpose */
+    LAW_CELL__MAX
+};
+extern const char *const law_cell_code[LAW_CELL__MAX]; /* "no", "consent", "assess", "yes" */
+
+struct law_cell {
+    enum law_cell_word word; /* leaving duties aside */
+    bool duty;               /* and there is a duty in some case (report, inquiry, request …) */
+    struct law_set rules;    /* every permit that is a way in some case */
+};
+
+struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, enum law_branch from,
+                                enum law_branch to, enum law_item item);
+
+/* Ids of the rules of a cell, joined by a space, in the arena. */
+const char *law_cell_rules(const struct law_rules *rules, const struct law_cell *cell,
+                           struct arena *arena);
+
+/* Who can have an item, and who can get one: the rows and columns of the matrix. */
+bool law_is_holder(enum law_branch branch);
+bool law_is_recipient(enum law_branch branch);
+
+#endif
