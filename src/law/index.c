@@ -48,10 +48,10 @@ uint32_t law_slot_mask(const struct law_rules *r, size_t slot, unsigned field)
     return slot_rule(r, slot)->mask[on_side(field, r->slot[slot].side)];
 }
 
-static void index_slot(struct law_rules *r, size_t slot)
+/* The values of every field that the slot's conditions accept. */
+static void index_conditions(struct law_rules *r, size_t slot)
 {
-    unsigned side = r->slot[slot].side;
-    const struct law_rule *rule = &r->rule[r->slot[slot].rule];
+    bool recipient = r->slot[slot].side == SIDE_TO;
     for (unsigned f = 0; f < FIELD__MAX; f++) {
         uint32_t mask = law_slot_mask(r, slot, f);
         unsigned values_n = law_field_info(f).values_n;
@@ -60,12 +60,19 @@ static void index_slot(struct law_rules *r, size_t slot)
             unsigned value = v < values_n ? v : 0;
             /* What protects the item where it is holds in doubt; what will protect it at the
              * recipient must be known. */
-            bool doubt = value == 0 && side == SIDE_TO && mask != UINT32_MAX;
+            bool doubt = value == 0 && recipient && mask != UINT32_MAX;
             if ((mask >> value & 1) != 0 && !doubt) {
                 set_add(&r->meets[f][v], slot);
             }
         }
     }
+}
+
+static void index_slot(struct law_rules *r, size_t slot)
+{
+    unsigned side = r->slot[slot].side;
+    const struct law_rule *rule = slot_rule(r, slot);
+    index_conditions(r, slot);
     set_add(&r->kind[rule->kind][side], slot);
     if (rule->kind == KIND_SECRECY) {
         set_add(&r->level[side][rule->level], slot);
