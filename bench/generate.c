@@ -1,12 +1,11 @@
 /*
- * Writes an attendance file for the benchmark: PUPILS pupils, 178 school days of 2025/26, five
- * lessons a day, day by day. Personal numbers are from the series that Skatteverket keeps free for
- * tests, so they never belong to anyone; 100,000 of them need births over many years, which
- * does not matter here. The same arguments always give the same file.
+ * Writes what the benchmark imports: a register (SS 12000 pages) and an attendance file of PUPILS
+ * pupils, 178 school days of 2025/26, five lessons a day, day by day. Personal numbers are from
+ * the series that Skatteverket keeps free for tests, so they never belong to anyone; 100,000 of
+ * them need births over many years, which does not matter here. The same number of pupils always
+ * gives the same files.
  *
- *     bench_generate PUPILS FILE.csv [REGISTER.csv]
- *
- * REGISTER.csv: one personal number a line, for bench_register.
+ *     bench_generate PUPILS DIR     makes DIR/attendance.csv and DIR/ss12000/
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -14,12 +13,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/civic.h"
 #include "base/date.h"
 #include "base/mem.h"
 
-enum { LESSONS = 5, LESSON_MINUTES = 60, SCHOOL_DAYS = 178 };
+enum { LESSONS = 5, LESSON_MINUTES = 60, SCHOOL_DAYS = 178, SCHOOLS = 100, PAGE = 500 };
 
 static uint64_t state = 20260101;
 
@@ -100,50 +100,106 @@ static bool write_day(FILE *f, const struct civic_no *numbers, uint32_t pupils, 
     return ferror(f) == 0;
 }
 
-static bool write_register(const char *path, const struct civic_no *numbers, uint32_t pupils)
+static bool write_attendance(FILE *f, const struct civic_no *numbers, uint32_t pupils)
 {
-    FILE *f = fopen(path, "w");
-    if (f == NULL) {
-        return false;
-    }
-    for (uint32_t p = 0; p < pupils; p++) {
-        fprintf(f, "%s\n", numbers[p].text);
-    }
-    return fclose(f) == 0;
-}
-
-static bool write_attendance(const char *path, const struct civic_no *numbers, uint32_t pupils)
-{
-    FILE *f = fopen(path, "w");
-    if (f == NULL) {
-        return false;
-    }
+    struct date days[SCHOOL_DAYS];
+    school_days(days);
     setvbuf(f, NULL, _IOFBF, 1 << 20);
     fputs("civic_no,date,offered_minutes,valid_absence_minutes,invalid_absence_minutes,lesson\n",
           f);
-    struct date days[SCHOOL_DAYS];
-    school_days(days);
     bool ok = true;
     for (int d = 0; ok && d < SCHOOL_DAYS; d++) {
         ok = write_day(f, numbers, pupils, days[d]);
     }
+    return ok;
+}
+
+static void write_organisations(FILE *f)
+{
+    fputs("{\"data\": [\n", f);
+    for (unsigned i = 0; i < SCHOOLS; i++) {
+        fprintf(f,
+                "%s{\"id\": \"00000000-0000-4000-9000-%012u\", \"displayName\": \"School %02u\", "
+                "\"organisationType\": \"Skolenhet\", \"schoolUnitCode\": \"1000%04u\", "
+                "\"schoolTypes\": [\"GR\"]}",
+                i > 0 ? ",\n" : "", i, i + 1, i + 1);
+    }
+    fputs("\n], \"pageToken\": null}\n", f);
+}
+
+static void write_person(FILE *f, uint32_t pupil, const struct civic_no *number)
+{
+    unsigned school = pupil % SCHOOLS;
+    fprintf(f,
+            "{\"id\": \"00000000-0000-4000-8000-%012u\", \"givenName\": \"Elev\", "
+            "\"familyName\": \"Nummer %u\", "
+            "\"civicNo\": {\"value\": \"%s\", \"nationality\": \"SWE\"}, "
+            "\"securityMarking\": \"Ingen\", \"personStatus\": \"Aktiv\", "
+            "\"enrolments\": [{\"enroledAt\": {\"id\": \"00000000-0000-4000-9000-%012u\", "
+            "\"displayName\": \"School %02u\"}, \"schoolYear\": %u, \"schoolType\": \"GR\", "
+            "\"startDate\": \"2025-08-18\", \"cancelled\": false}]}",
+            pupil, pupil, number->text, school, school + 1, pupil % 9 + 1);
+}
+
+static bool write_persons(const char *folder, const struct civic_no *numbers, uint32_t pupils)
+{
+    uint32_t done = 0;
+    for (unsigned page = 1; done < pupils; page++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/persons-%03u.json", folder, page);
+        FILE *f = fopen(path, "w");
+        if (f == NULL) {
+            return false;
+        }
+        fputs("{\"data\": [\n", f);
+        for (unsigned n = 0; n < PAGE && done < pupils; n++, done++) {
+            fputs(n > 0 ? ",\n" : "", f);
+            write_person(f, done, &numbers[done]);
+        }
+        fprintf(f, "\n], \"pageToken\": %s}\n", done < pupils ? "\"next\"" : "null");
+        if (fclose(f) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_all(const char *dir, const struct civic_no *numbers, uint32_t pupils)
+{
+    char path[4000], file[4096];
+    snprintf(path, sizeof path, "%s/ss12000", dir);
+    if ((mkdir(dir, 0777) != 0 && errno != EEXIST) || (mkdir(path, 0777) != 0 && errno != EEXIST)) {
+        return false;
+    }
+    snprintf(file, sizeof file, "%s/organisations-001.json", path);
+    FILE *f = fopen(file, "w");
+    if (f == NULL) {
+        return false;
+    }
+    write_organisations(f);
+    bool ok = fclose(f) == 0 && write_persons(path, numbers, pupils);
+    snprintf(file, sizeof file, "%s/attendance.csv", dir);
+    f = ok ? fopen(file, "w") : NULL;
+    if (f == NULL) {
+        return false;
+    }
+    ok = write_attendance(f, numbers, pupils);
     return fclose(f) == 0 && ok;
 }
 
 int main(int argc, char **argv)
 {
     char *end = NULL;
-    unsigned long pupils = argc > 1 ? strtoul(argv[1], &end, 10) : 0;
-    if (argc < 3 || argc > 4 || *end != '\0' || pupils == 0 || pupils > 130000) {
-        fprintf(stderr, "usage: %s PUPILS FILE.csv [REGISTER.csv]   (at most 130000)\n", argv[0]);
+    unsigned long pupils = argc == 3 ? strtoul(argv[1], &end, 10) : 0;
+    if (argc != 3 || *end != '\0' || pupils == 0 || pupils > 130000) {
+        fprintf(stderr, "usage: %s PUPILS DIR   (at most 130000 pupils)\n", argv[0]);
         return 2;
     }
     struct civic_no *numbers = mem_zalloc(pupils, sizeof *numbers);
     for (uint32_t p = 0; p < pupils; p++) {
         test_number(p, &numbers[p]);
     }
-    bool ok = write_attendance(argv[2], numbers, (uint32_t)pupils) &&
-              (argc < 4 || write_register(argv[3], numbers, (uint32_t)pupils));
+    bool ok = write_all(argv[2], numbers, (uint32_t)pupils);
     if (!ok) {
         fprintf(stderr, "%s: %s\n", argv[2], strerror(errno));
     }
