@@ -153,7 +153,10 @@ static enum err store_set(struct bank *b, const struct threshold_set *set, struc
             NULL, ctx);
     }
     if (e == ERR_OK) {
-        struct date to = next.has_valid_from ? (struct date){next.valid_from.days - 1} : DATE_OPEN;
+        struct date to = DATE_OPEN;
+        if (next.has_valid_from) {
+            to.days = next.valid_from.days - 1;
+        }
         e = insert_set(b, set, to, ctx);
     }
     return e;
