@@ -6,6 +6,7 @@
 #ifndef LAW_MATRIX_H
 #define LAW_MATRIX_H
 
+#include "base/buf.h"
 #include "law/law.h"
 
 enum law_cell_word {
@@ -29,6 +30,14 @@ struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, e
 /* Ids of the rules of a cell, joined by a space, in the arena. */
 const char *law_cell_rules(const struct law_rules *rules, const struct law_cell *cell,
                            struct arena *arena);
+
+enum law_matrix_form { LAW_MATRIX_TEXT = 0, LAW_MATRIX_CSV, LAW_MATRIX_HTML };
+
+/* The whole matrix. Text leaves out what has no way; CSV and HTML have every cell. The HTML is a
+ * document of its own. `b` must hold about 4 MB. */
+void law_matrix_write(const struct law_rules *rules, struct date at, enum law_matrix_form form,
+                      bool swedish, struct buf *b);
+json_t *law_matrix_json(const struct law_rules *rules, struct date at); /* a new reference */
 
 /* Who can have an item, and who can get one: the rows and columns of the matrix. */
 bool law_is_holder(enum law_branch branch);
