@@ -12,10 +12,3 @@ void bank_rules_digest(const void *text, size_t n, char hex_out[LAW_VERSION_TEXT
         snprintf(hex_out + 2 * i, 3, "%02x", hash[i]);
     }
 }
-
-enum err bank_rules_load(const char *share_dir, struct law_rules **out, struct err_ctx *ctx)
-{
-    char dir[1024];
-    snprintf(dir, sizeof dir, "%s/rules", share_dir);
-    return law_load(dir, bank_rules_digest, out, ctx);
-}
