@@ -114,7 +114,7 @@ static void write_organisation_number(const struct bank_config *c, struct buf *o
 static bool read_municipality(struct bank_config *c, const char *value)
 {
     long code;
-    return value[0] == '\0' || (strlen(value) == 4 && number(value, 114, 2599, &code) &&
+    return value[0] == '\0' || (strlen(value) == 4 && number(value, 114, 9999, &code) &&
                                 copy(c->municipality_code, sizeof c->municipality_code, value));
 }
 

@@ -169,6 +169,13 @@ void bank_sha256(struct blob input, uint8_t out[32])
     crypto_hash_sha256(out, input.p, input.n);
 }
 
+void bank_sha256_hex(const void *text, size_t n, char hex_out[65])
+{
+    uint8_t hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, text, n);
+    sodium_bin2hex(hex_out, 65, hash, sizeof hash);
+}
+
 bool bank_equal_secret(const void *x, const void *y, size_t n)
 {
     return sodium_memcmp(x, y, n) == 0;

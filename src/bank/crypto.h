@@ -58,6 +58,8 @@ void bank_keyed_hash(const struct bank *b, const char *domain, struct blob input
 void bank_random(void *out, size_t n);
 /* SHA-256; `out` has 32 bytes. */
 void bank_sha256(struct blob input, uint8_t out[32]);
+/* SHA-256 as 64 hexadecimal digits: the law_digest of this program. */
+void bank_sha256_hex(const void *text, size_t n, char hex_out[65]);
 /* Compares without telling by its time where the difference is. */
 bool bank_equal_secret(const void *x, const void *y, size_t n);
 void bank_wipe(void *p, size_t n); /* not optimised away */

@@ -40,6 +40,9 @@ MUST_USE enum err journal_create(struct bank *b, struct err_ctx *ctx);
 MUST_USE enum err keyring_load(const struct bank_options *o, struct keyring **out,
                                enum bank_unlock *method_out, struct err_ctx *ctx);
 
+/* staff.c: the highest id given so far. */
+MUST_USE enum err staff_newest(struct bank *b, int64_t *out, struct err_ctx *ctx);
+
 /* person_protection.c: sets the level and what follows from it; no journal entry. */
 MUST_USE enum err person_protect(struct bank *b, struct person_id id, enum protection level,
                                  struct err_ctx *ctx);

@@ -45,6 +45,9 @@ MUST_USE enum err staff_put(struct bank *b, const struct staff *in, const struct
                             struct staff_id *id_out, bool *changed_out, struct err_ctx *ctx);
 MUST_USE enum err staff_read(struct bank *b, struct staff_id id, struct staff *out,
                              struct err_ctx *ctx);
+/* By the name at the identity provider. */
+MUST_USE enum err staff_find_login(struct bank *b, const char *login, struct staff *out,
+                                   struct err_ctx *ctx);
 /* By role and name; the rows belong to the arena. */
 MUST_USE enum err staff_list(struct bank *b, bool active_only, struct arena *a, struct staff **out,
                              size_t *count_out, struct err_ctx *ctx);

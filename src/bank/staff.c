@@ -1,0 +1,279 @@
+#include "bank/staff.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bank/internal.h"
+#include "base/utf8.h"
+#include "sql_bank.h"
+
+const char *const role_code[ROLE__MAX] = {
+    [ROLE_KURATOR] = "kurator",
+    [ROLE_REKTOR] = "rektor",
+    [ROLE_ELEVHALSOCHEF] = "elevhalsochef",
+    [ROLE_MENTOR] = "mentor",
+    [ROLE_SKOLSOCIONOM] = "skolsocionom",
+    [ROLE_SOCIALSEKRETERARE] = "socialsekreterare",
+    [ROLE_ENHETSCHEF] = "enhetschef",
+    [ROLE_ANALYTIKER] = "analytiker",
+    [ROLE_JURIST] = "jurist",
+    [ROLE_ADMINISTRATOR] = "administrator",
+};
+
+const char *const role_text_sv[ROLE__MAX] = {
+    [ROLE_KURATOR] = "Kurator",
+    [ROLE_REKTOR] = "Rektor",
+    [ROLE_ELEVHALSOCHEF] = "Elevhälsochef",
+    [ROLE_MENTOR] = "Mentor",
+    [ROLE_SKOLSOCIONOM] = "Skolsocionom",
+    [ROLE_SOCIALSEKRETERARE] = "Socialsekreterare",
+    [ROLE_ENHETSCHEF] = "Enhetschef",
+    [ROLE_ANALYTIKER] = "Analytiker",
+    [ROLE_JURIST] = "Jurist",
+    [ROLE_ADMINISTRATOR] = "Administratör",
+};
+
+bool role_parse(const char *code, enum role *out)
+{
+    for (int i = 0; i < ROLE__MAX; i++) {
+        if (strcmp(role_code[i], code) == 0) {
+            *out = (enum role)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool role_in_kind(enum role r, enum bank_kind kind)
+{
+    switch (r) {
+    case ROLE_KURATOR:
+    case ROLE_REKTOR:
+    case ROLE_ELEVHALSOCHEF:
+    case ROLE_MENTOR:
+        return kind == BANK_SCHOOL;
+    case ROLE_SKOLSOCIONOM:
+    case ROLE_SOCIALSEKRETERARE:
+    case ROLE_ENHETSCHEF:
+        return kind == BANK_SOCIAL;
+    case ROLE_ANALYTIKER:
+    case ROLE_JURIST:
+    case ROLE_ADMINISTRATOR:
+        return true;
+    case ROLE__MAX:
+        break;
+    }
+    return false;
+}
+
+/* The rows of all statements that read staff have the same columns. */
+typedef struct sql_bank_staff_read_row staff_row;
+
+static void to_staff(const staff_row *row, struct staff *out)
+{
+    *out = (struct staff){.id = {row->staff_id}, .active = row->active};
+    out->role = row->role >= 0 && row->role < ROLE__MAX ? (enum role)row->role : ROLE__MAX;
+    snprintf(out->name, sizeof out->name, "%s", row->name);
+    snprintf(out->login, sizeof out->login, "%s", row->login != NULL ? row->login : "");
+    snprintf(out->unit, sizeof out->unit, "%s", row->unit);
+}
+
+enum err staff_read(struct bank *b, struct staff_id id, struct staff *out, struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)64 * 1024);
+    struct sql_bank_staff_read_in in = {b->keys->bank_id, id.v};
+    staff_row row;
+    enum err e = sql_bank_staff_read(b->db, &in, a, &row, ctx);
+    if (e == ERR_OK) {
+        to_staff(&row, out);
+    } else if (e == ERR_NOT_FOUND) {
+        e = err_set(ctx, e, "staff", "see `brygga staff list`", "there is no such employee");
+    }
+    arena_free(a);
+    return e;
+}
+
+enum err staff_find_login(struct bank *b, const char *login, struct staff *out, struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)64 * 1024);
+    struct sql_bank_staff_by_login_in in = {b->keys->bank_id, login};
+    struct sql_bank_staff_by_login_row row;
+    enum err e = sql_bank_staff_by_login(b->db, &in, a, &row, ctx);
+    if (e == ERR_OK) {
+        staff_row same = {row.staff_id, row.name, row.login, row.role, row.unit, row.active};
+        to_staff(&same, out);
+    } else if (e == ERR_NOT_FOUND) {
+        e = err_set(ctx, e, "staff", "see `brygga staff list`", "no employee has that login");
+    }
+    arena_free(a);
+    return e;
+}
+
+enum err staff_list(struct bank *b, bool active_only, struct arena *a, struct staff **out,
+                    size_t *count_out, struct err_ctx *ctx)
+{
+    struct sql_bank_staff_list_in in = {b->keys->bank_id, active_only};
+    struct sql_bank_staff_list_row row;
+    struct db_rows *rows = NULL;
+    size_t room = 0, n = 0;
+    struct staff *list = NULL;
+    *out = NULL;
+    *count_out = 0;
+    enum err e = sql_bank_staff_list_open(b->db, &in, &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    while (sql_bank_staff_list_next(rows, &row)) {
+        if (n == room) {
+            struct staff *more = arena_alloc(a, (room = room != 0 ? 2 * room : 64) * sizeof *more);
+            if (n != 0) {
+                memcpy(more, list, n * sizeof *more);
+            }
+            list = more;
+        }
+        staff_row same = {row.staff_id, row.name, row.login, row.role, row.unit, row.active};
+        to_staff(&same, &list[n++]);
+    }
+    e = sql_bank_staff_list_close(rows, ctx);
+    if (e == ERR_OK) {
+        *out = list;
+        *count_out = n;
+    }
+    return e;
+}
+
+/* ---- writing ---- */
+
+static bool text_ok(const char *s, size_t room)
+{
+    size_t n = strnlen(s, room);
+    bool ok = n < room && utf8_valid(s, n);
+    for (size_t i = 0; ok && i < n; i++) {
+        ok = (unsigned char)s[i] >= ' ' && s[i] != 0x7f;
+    }
+    return ok;
+}
+
+static enum err validate(const struct bank *b, const struct staff *s, struct err_ctx *ctx)
+{
+    if (s->name[0] == '\0' || !text_ok(s->name, sizeof s->name)) {
+        return err_set(ctx, ERR_INVALID, "name", "write a name of at most 127 bytes of UTF-8",
+                       "an employee must have a name");
+    }
+    if (!text_ok(s->login, sizeof s->login) || !text_ok(s->unit, sizeof s->unit)) {
+        return err_set(ctx, ERR_INVALID, "login, unit", "shorten it, or save the file as UTF-8",
+                       "a login or a unit is too long or is not text");
+    }
+    if ((unsigned)s->role >= ROLE__MAX || !role_in_kind(s->role, b->config.kind)) {
+        return err_set(ctx, ERR_INVALID, "role", "see docs/formats.md, staff.csv",
+                       "there is no such role in a %s bank", bank_kind_code[b->config.kind]);
+    }
+    return ERR_OK;
+}
+
+/* The same employee: by login, else by name, role and unit. */
+static enum err find(struct bank *b, const struct staff *s, struct staff *found,
+                     struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)64 * 1024);
+    enum err e;
+    *found = (struct staff){0};
+    if (s->login[0] != '\0') {
+        e = staff_find_login(b, s->login, found, ctx);
+        e = e == ERR_NOT_FOUND ? ERR_OK : e;
+    } else {
+        struct sql_bank_staff_by_name_in in = {b->keys->bank_id, s->name, (int)s->role, s->unit};
+        struct sql_bank_staff_by_name_row row;
+        struct db_rows *rows = NULL;
+        e = sql_bank_staff_by_name_open(b->db, &in, &rows, ctx);
+        if (e == ERR_OK) {
+            if (sql_bank_staff_by_name_next(rows, &row)) {
+                staff_row same = {row.staff_id, row.name, row.login,
+                                  row.role,     row.unit, row.active};
+                to_staff(&same, found);
+            }
+            e = sql_bank_staff_by_name_close(rows, ctx);
+        }
+    }
+    arena_free(a);
+    return e;
+}
+
+enum err staff_newest(struct bank *b, int64_t *out, struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)64 * 1024);
+    struct sql_bank_staff_last_in bank = {b->keys->bank_id};
+    struct sql_bank_staff_last_row last;
+    enum err e = sql_bank_staff_last(b->db, &bank, a, &last, ctx);
+    *out = e == ERR_OK ? last.staff_id : 0;
+    arena_free(a);
+    return e;
+}
+
+static enum err insert(struct bank *b, const struct staff *s, struct staff_id *id,
+                       struct err_ctx *ctx)
+{
+    int64_t last;
+    enum err e = staff_newest(b, &last, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    id->v = last + 1;
+    struct sql_bank_staff_insert_in in = {
+        b->keys->bank_id, id->v,   s->name,   s->login[0] != '\0' ? s->login : NULL,
+        (int)s->role,     s->unit, s->active, timestamp_now()};
+    return sql_bank_staff_insert(b->db, &in, NULL, ctx);
+}
+
+static enum err put(struct bank *b, const struct staff *s, const struct actor *actor,
+                    struct staff_id *id, bool *changed, struct err_ctx *ctx)
+{
+    struct staff was;
+    char detail[160];
+    enum err e = find(b, s, &was, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    *id = was.id;
+    *changed = was.id.v == 0 || strcmp(was.name, s->name) != 0 || was.role != s->role ||
+               strcmp(was.unit, s->unit) != 0 || was.active != s->active;
+    if (!*changed) {
+        return ERR_OK;
+    }
+    if (was.id.v == 0) {
+        e = insert(b, s, id, ctx);
+    } else {
+        struct sql_bank_staff_update_in in = {
+            b->keys->bank_id, was.id.v, s->name,   s->login[0] != '\0' ? s->login : NULL,
+            (int)s->role,     s->unit,  s->active, timestamp_now()};
+        e = sql_bank_staff_update(b->db, &in, NULL, ctx);
+    }
+    if (e == ERR_OK) {
+        snprintf(detail, sizeof detail, "{\"staff\":%" PRId64 ",\"role\":\"%s\",\"active\":%s}",
+                 id->v, role_code[s->role], s->active ? "true" : "false");
+        e = journal_append(b,
+                           &(struct journal_entry){.actor = actor,
+                                                   .event = was.id.v == 0 ? JOURNAL_STAFF_ADDED
+                                                                          : JOURNAL_STAFF_CHANGED,
+                                                   .detail = detail},
+                           ctx);
+    }
+    return e;
+}
+
+enum err staff_put(struct bank *b, const struct staff *in, const struct actor *actor,
+                   struct staff_id *id_out, bool *changed_out, struct err_ctx *ctx)
+{
+    bool own = false;
+    *id_out = (struct staff_id){0};
+    *changed_out = false;
+    enum err e = validate(b, in, ctx);
+    if (e == ERR_OK) {
+        e = write_begin(b, &own, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    return write_end(b, own, put(b, in, actor, id_out, changed_out, ctx), ctx);
+}

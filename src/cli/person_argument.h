@@ -1,0 +1,16 @@
+/*
+ * A person named on the command line: a personal number, `row:` and the number of the person's row,
+ * or `-` to read the personal number from standard input, so that it stays out of the shell's
+ * history and of the list of processes.
+ */
+#ifndef CLI_PERSON_ARGUMENT_H
+#define CLI_PERSON_ARGUMENT_H
+
+#include "bank/ids.h"
+#include "cli/command.h"
+
+/* Finds the person and journals the search (person.searched), also when nobody is found. */
+MUST_USE enum err cli_person(struct cli *cli, const char *text, struct person_id *out,
+                             struct err_ctx *ctx);
+
+#endif
