@@ -127,6 +127,10 @@ static enum err write_registers(const struct demo_town *t, const char *dir, stru
         char path[1024];
         (void)snprintf(path, sizeof path, "%s/%s", dir, folders[i]);
         enum err e = demo_pages_write(t, (enum demo_organiser)i, path, ctx);
+        if (e == ERR_OK) {
+            path[strlen(path) - strlen("/ss12000")] = '\0';
+            e = demo_protected_write(t, (enum demo_organiser)i, path, ctx);
+        }
         if (e != ERR_OK) {
             return e;
         }

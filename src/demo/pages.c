@@ -116,12 +116,12 @@ static enum err write_organisations(const struct demo_town *t, enum demo_organis
     return e == ERR_OK ? end_page(p, true, ctx) : e;
 }
 
-/* The value of `securityMarking`. Fictitious personal data cannot be told in SS 12000; the
- * own value is what the import documents. */
+/* The value of `securityMarking`. SS 12000 has no word for fictitious personal data; the school
+ * has marked these people as well as it can, and protected.csv tells the bank the rest. */
 static const char *security_marking(enum demo_protection p)
 {
-    static const char *const markings[DEMO_PROTECTION__MAX] = {"Ingen", "Sekretessmarkering",
-                                                               "Skyddad folkbokföring", "fingerad"};
+    static const char *const markings[DEMO_PROTECTION__MAX] = {
+        "Ingen", "Sekretessmarkering", "Skyddad folkbokföring", "Sekretessmarkering"};
     return markings[p];
 }
 
@@ -228,6 +228,41 @@ static enum err write_persons(const struct demo_town *t, enum demo_organiser org
         e = end_page(p, true, ctx);
     }
     return e;
+}
+
+static void put_protected(FILE *f, const struct demo_person *p)
+{
+    if (p->protection == DEMO_FICTITIOUS) {
+        (void)fprintf(f, "%s,fingerad\n", p->civic.text);
+    }
+}
+
+enum err demo_protected_write(const struct demo_town *t, enum demo_organiser organiser,
+                              const char *dir, struct err_ctx *ctx)
+{
+    struct demo_file file;
+    enum err e = demo_file_open(&file, dir, "protected.csv", ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    (void)fputs("civic_no,protection\n", file.f);
+    bool *written = mem_zalloc(t->guardian_count, sizeof *written);
+    for (unsigned i = 0; i < t->pupil_count; i++) {
+        const struct demo_pupil *p = &t->pupils[i];
+        const struct demo_household *home = &t->households[p->household];
+        if (!demo_pupil_is_at(t, p, organiser)) {
+            continue;
+        }
+        put_protected(file.f, &p->person);
+        for (unsigned k = 0; k < home->guardian_count; k++) {
+            if (!written[home->guardians[k]]) {
+                written[home->guardians[k]] = true;
+                put_protected(file.f, &t->guardians[home->guardians[k]]);
+            }
+        }
+    }
+    free(written);
+    return demo_file_close(&file, ctx);
 }
 
 enum err demo_pages_write(const struct demo_town *t, enum demo_organiser organiser, const char *dir,

@@ -14,4 +14,8 @@
 MUST_USE enum err demo_pages_write(const struct demo_town *t, enum demo_organiser organiser,
                                    const char *dir, struct err_ctx *ctx);
 
+/* protected.csv: who has fictitious personal data, for `brygga person protect`. */
+MUST_USE enum err demo_protected_write(const struct demo_town *t, enum demo_organiser organiser,
+                                       const char *dir, struct err_ctx *ctx);
+
 #endif
