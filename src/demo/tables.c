@@ -29,8 +29,9 @@ enum table {
     TABLE__MAX
 };
 
-#define CASE_COLUMNS    "civic_no,unit,responsible,reason,opened,closed\n"
-#define CONSENT_COLUMNS "civic_no,given,until,pupil,guardian_1,guardian_2,custody,withdrawn\n"
+#define CASE_COLUMNS "civic_no,unit,responsible,reason,opened,closed\n"
+#define CONSENT_COLUMNS                                                                            \
+    "civic_no,given,until,about_from,pupil,maturity,guardian_1,guardian_2,custody,withdrawn\n"
 
 static const struct {
     const char *name, *header;
@@ -200,19 +201,22 @@ static void add_case(struct demo_tables *tables, enum table table, const struct 
 
 /* What was answered: most say yes, some of two guardians differ, a few change their minds. */
 struct answers {
-    const char *pupil, *guardian_1, *guardian_2, *custody;
+    const char *pupil, *maturity, *guardian_1, *guardian_2, *custody;
     bool withdrawn;
 };
 
-static struct answers draw_answers(const struct demo_town *t, unsigned pupil)
+static struct answers draw_answers(const struct demo_town *t, unsigned pupil, struct date given)
 {
     const struct demo_pupil *p = &t->pupils[pupil];
     struct prng r;
     prng_seed(&r, t->seed, ((uint64_t)STREAM_CONSENT << 32) + pupil);
     bool both = t->households[p->household].guardian_count == 2;
     double u = prng_unit(&r);
+    /* OSL 12:3: the older the child, the more it decides. */
+    bool mature = date_age(p->person.birth, given) >= 12;
     struct answers a = {
-        .pupil = p->grade >= 6 ? (u < 0.04 ? "no" : "yes") : "not-asked",
+        .pupil = mature ? (u < 0.04 ? "no" : "yes") : "not-asked",
+        .maturity = mature ? "mature" : "not-mature",
         .guardian_1 = u >= 0.04 && u < 0.08 ? "no" : "yes",
         .guardian_2 = both ? (u >= 0.08 && u < 0.13 ? "no" : "yes") : "not-asked",
         .custody = both ? "joint" : "sole",
@@ -224,17 +228,21 @@ static struct answers draw_answers(const struct demo_town *t, unsigned pupil)
 static void add_consent(struct demo_tables *tables, enum table table, const struct demo_town *t,
                         unsigned pupil, const struct demo_episode *e)
 {
-    struct answers a = draw_answers(t, pupil);
     struct buf *row = &tables->row;
-    struct date given = {t->first.days + e->start - 3};
+    /* A consent is good for a year: an older one has been given again. */
+    int day = e->start - 3, latest = t->end.days - t->first.days - 300;
+    struct date given = {t->first.days + (day > latest ? day : latest)};
+    struct answers a = draw_answers(t, pupil, given);
     add_text(row, t->pupils[pupil].person.civic.text);
     add_date(row, given);
-    add_date(row, date_add_months(given, 12));
+    add_date(row, (struct date){given.days + 365});
+    add_date(row, date_add_months((struct date){t->first.days + e->start}, -6));
     add_text(row, a.pupil);
+    add_text(row, a.maturity);
     add_text(row, a.guardian_1);
     add_text(row, a.guardian_2);
     add_text(row, a.custody);
-    add_date(row, a.withdrawn ? day_or_open(t, e->start + 60) : DATE_OPEN);
+    add_date(row, a.withdrawn ? day_or_open(t, given.days - t->first.days + 60) : DATE_OPEN);
     end_row(tables, table);
 }
 
