@@ -81,7 +81,8 @@ extern const char *const consent_purpose_text_sv[CONSENT_PURPOSE__MAX];
 enum consent_maturity {
     CONSENT_MATURITY_UNKNOWN,
     CONSENT_NOT_MATURE,
-    CONSENT_MATURE,
+    CONSENT_MATURE,       /* has a say together with the guardians */
+    CONSENT_MATURE_ALONE, /* the guardians do not decide in this matter */
     CONSENT_MATURITY__MAX
 };
 extern const char *const consent_maturity_code[CONSENT_MATURITY__MAX]; /* unknown, not-mature … */
@@ -158,6 +159,10 @@ struct consent_question {
 MUST_USE enum err consent_facts(struct bank *b, const struct consent_question *q,
                                 struct law_facts *facts, struct consent *used_out,
                                 struct err_ctx *ctx);
+
+/* One without notes and without journal, for a decision or what follows from it. */
+MUST_USE enum err consent_get(struct bank *b, struct consent_id id, struct consent *out,
+                              struct err_ctx *ctx);
 
 /* Stores a withdrawal within the caller's write transaction and journals it. Letters that follow
  * from it are letter_consent_withdraw()'s work, which calls this: call that instead.

@@ -1,0 +1,11 @@
+-- One consent.
+-- access: read case
+-- in: bank_id int64, consent_id int64
+-- out: one consent_id int64, ref blob, person_id int64, case_id int64?, peer_id int64, items int,
+--     purpose int, valid_from date, valid_to date, about_from date, custody int, maturity int,
+--     interpreter text, recorded_at time, recorded_by_kind int, recorded_by text,
+--     sealed_notes blob?
+SELECT consent_id, ref, person_id, case_id, peer_id, items, purpose, valid_from, valid_to,
+    about_from, custody, maturity, interpreter, recorded_at, recorded_by_kind, recorded_by,
+    sealed_notes
+FROM consent WHERE bank_id = $1 AND consent_id = $2;
