@@ -7,7 +7,7 @@
  *   intervention  {"interventions":[{"code","level","started","ended"?}…]}
  *   goal          {"goals":[{"area","reached","on"}…]}
  *   message       {"text"}
- *   answer        {"letter","answer","reason"?}
+ *   answer        {"letter","answer":"accepted"} or {"letter","answer":"rejected","reason"}
  *   withdrawal    {"consent","on","letters":[…]}
  *
  * docs/formats.md has each member. An item letter's body is
@@ -19,6 +19,7 @@
 #include "base/civic.h"
 #include "base/json.h"
 #include "letterbox/envelope.h"
+#include "team/consent.h"
 
 #define CONTENT_WEEKS_MAX   160 /* three years */
 #define CONTENT_ITEMS_MAX   100
@@ -43,6 +44,18 @@ enum goal_reached { GOAL_REACHED_NO, GOAL_REACHED_PARTLY, GOAL_REACHED_YES, GOAL
 extern const char *const goal_reached_code[GOAL_REACHED__MAX]; /* no, partly, yes */
 extern const char *const goal_reached_text_sv[GOAL_REACHED__MAX];
 
+/* Why a recipient does not take a letter. */
+enum reject_reason {
+    REJECT_NOT_NEEDED,     /* not needed for the own work */
+    REJECT_UNKNOWN_PERSON, /* nobody of ours */
+    REJECT_TOO_MUCH,       /* more than what is needed */
+    REJECT_WRONG_CONTENT,
+    REJECT_NO_GROUND, /* we do not see that there is a ground */
+    REJECT_REASON__MAX
+};
+extern const char *const reject_reason_code[REJECT_REASON__MAX];
+extern const char *const reject_reason_text_sv[REJECT_REASON__MAX];
+
 /* On which ground a letter was sent; texts such as "OSL 10:1" and rule ids such as "R38". */
 struct letter_ground {
     const char *grounds[CONTENT_GROUND_MAX];
@@ -50,12 +63,20 @@ struct letter_ground {
     const char *rules[CONTENT_GROUND_MAX];
     size_t rule_count;
     struct date decided;
-    const char *purpose; /* consent_purpose_code */
+    enum consent_purpose purpose;
 };
 
 /* The item of an item letter, checked; ERR_INVALID names the member. */
 MUST_USE enum err content_check_item(enum letter_kind kind, const json_t *item,
                                      struct err_ctx *ctx);
+
+/* The first and last day a checked item tells of; a message tells of no day (false). */
+bool content_period(enum letter_kind kind, const json_t *item, struct date *first_out,
+                    struct date *last_out);
+
+/* Text for people: UTF-8 without control characters (line breaks and tabs if `lines`) and without
+ * marks that turn the reading direction, 1 to `max` code points. */
+bool content_text_ok(const char *text, size_t max, bool lines);
 
 /* A body of any kind, parsed and checked. Texts belong to the arena, `item` is a new reference
  * for the caller to release (NULL for answers and withdrawals). */
@@ -68,7 +89,7 @@ struct content {
     /* answers */
     struct letter_ref about;
     bool accepted;
-    const char *reason; /* reject_reason_code, or NULL */
+    int reason; /* enum reject_reason when rejected, else -1 */
     /* withdrawals */
     uint8_t consent[16];
     struct date on;

@@ -41,10 +41,13 @@ struct courier_result {
     unsigned waiting; /* left in the outbox */
 };
 
-/* Delivers what is due; `all` also what waits for its next attempt. Also asks peers to witness
- * the journal's newest checkpoint. */
+/* Delivers what is due; `all` also what waits for its next attempt. */
 MUST_USE enum err courier_run(struct bank *b, const struct courier_transport *t, bool all,
                               struct courier_result *out, struct err_ctx *ctx);
+
+/* Asks every confirmed peer to witness the newest checkpoint of this bank's journal, where it has
+ * not yet. What fails is logged, and asked again the next time. */
+void courier_witness(struct bank *b, const struct courier_transport *t);
 
 /* Runs until *stop, looking at the outbox twice a second; for a thread of its own with a bank
  * handle of its own (bank_clone). Errors are logged and do not end it. */

@@ -79,18 +79,6 @@ enum letter_answer { LETTER_UNANSWERED, LETTER_ACCEPTED, LETTER_REJECTED, LETTER
 extern const char *const letter_answer_code[LETTER_ANSWER__MAX];
 extern const char *const letter_answer_text_sv[LETTER_ANSWER__MAX];
 
-/* Why a recipient does not take a letter. */
-enum reject_reason {
-    REJECT_NOT_NEEDED,     /* not needed for the own work */
-    REJECT_UNKNOWN_PERSON, /* nobody of ours */
-    REJECT_TOO_MUCH,       /* more than what is needed */
-    REJECT_WRONG_CONTENT,
-    REJECT_NO_GROUND, /* we do not see that there is a ground */
-    REJECT_REASON__MAX
-};
-extern const char *const reject_reason_code[REJECT_REASON__MAX];
-extern const char *const reject_reason_text_sv[REJECT_REASON__MAX];
-
 struct letter {
     struct letter_id id;
     struct letter_ref ref;

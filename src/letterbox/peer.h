@@ -28,8 +28,8 @@ struct peer_card {
     enum legal_form legal_form;
     char name[BANK_NAME];
     char organisation_number[BANK_ORGNUMBER];
-    char url[BANK_URL]; /* http(s)://host[:port], no path */
-    char journal_origin[BANK_ORIGIN];
+    char url[BANK_URL];               /* http(s)://host[:port], no path */
+    char journal_origin[BANK_ORIGIN]; /* its journal's name, in checkpoints and cosignatures */
     struct bank_public keys;
 };
 
@@ -82,6 +82,8 @@ MUST_USE enum err peer_read(struct bank *b, struct peer_id id, struct peer *out,
 /* The peer that has not ended with this fingerprint; ERR_NOT_FOUND. */
 MUST_USE enum err peer_find(struct bank *b, const struct fingerprint *f, struct peer *out,
                             struct err_ctx *ctx);
+/* Whether an address can be used: https, or http to this machine; host and port only. */
+bool peer_url_ok(const char *url);
 /* By id number in decimal or by name; ERR_NOT_FOUND, ERR_CONFLICT when the name is not unique. */
 MUST_USE enum err peer_find_text(struct bank *b, const char *text, struct peer *out,
                                  struct err_ctx *ctx);

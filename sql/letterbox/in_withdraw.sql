@@ -1,0 +1,8 @@
+-- Marks a letter as withdrawn; one that waits loses its content.
+-- access: write letter
+-- in: bank_id int64, peer_id int64, ref blob, withdrawn_on date
+-- out: none
+UPDATE letter_in SET withdrawn = 1, withdrawn_on = $4,
+    envelope = CASE WHEN state = 0 THEN NULL ELSE envelope END,
+    state = CASE WHEN state = 0 THEN 3 ELSE state END
+WHERE bank_id = $1 AND peer_id = $2 AND ref = $3 AND kind <= 4 AND withdrawn = 0;

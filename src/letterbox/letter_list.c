@@ -1,0 +1,213 @@
+/* Looking at sent letters. */
+#include <string.h>
+
+#include "bank/journal.h"
+#include "letterbox/outbox.h"
+#include "sql_letterbox.h"
+
+#define LIST_MAX 10000
+
+const char *const letter_state_code[LETTER_STATE__MAX] = {[LETTER_QUEUED] = "queued",
+                                                          [LETTER_DELIVERED] = "delivered",
+                                                          [LETTER_REFUSED] = "refused",
+                                                          [LETTER_CANCELLED] = "cancelled"};
+const char *const letter_state_text_sv[LETTER_STATE__MAX] = {[LETTER_QUEUED] = "På väg",
+                                                             [LETTER_DELIVERED] = "Framme",
+                                                             [LETTER_REFUSED] =
+                                                                 "Avvisat av mottagarens system",
+                                                             [LETTER_CANCELLED] = "Stoppat"};
+const char *const letter_answer_code[LETTER_ANSWER__MAX] = {
+    [LETTER_UNANSWERED] = "none", [LETTER_ACCEPTED] = "accepted", [LETTER_REJECTED] = "rejected"};
+const char *const letter_answer_text_sv[LETTER_ANSWER__MAX] = {[LETTER_UNANSWERED] =
+                                                                   "Inte besvarat",
+                                                               [LETTER_ACCEPTED] = "Godtaget",
+                                                               [LETTER_REJECTED] = "Inte godtaget"};
+
+static void from_row(const struct sql_letterbox_out_list_row *row, struct arena *a,
+                     struct letter *out)
+{
+    *out = (struct letter){
+        .id = {row->letter_id},
+        .peer = {row->peer_id},
+        .kind = (enum letter_kind)stored_enum(row->kind, LETTER_KIND__MAX, LETTER_NONE),
+        .person = {row->has_person_id ? row->person_id : 0},
+        .case_id = {row->has_case_id ? row->case_id : 0},
+        .consent = {row->has_consent_id ? row->consent_id : 0},
+        .state = (enum letter_state)stored_enum(row->state, LETTER_STATE__MAX, LETTER_CANCELLED),
+        .refusal =
+            (enum receipt_status)stored_enum(row->refusal, RECEIPT_STATUS__MAX, RECEIPT_NONE),
+        .answer =
+            (enum letter_answer)stored_enum(row->answer, LETTER_ANSWER__MAX, LETTER_UNANSWERED),
+        .reject_reason = stored_enum(row->reject_reason, REJECT_REASON__MAX, -1),
+        .withdrawn = row->withdrawn,
+        .sent_at = row->sent_at,
+        .delivered_at = row->delivered_at,
+        .answered_at = row->answered_at,
+        .attempts = (unsigned)row->attempts,
+        .next_attempt_at = row->next_attempt_at,
+        .last_error = arena_strdup(a, row->last_error),
+        .grounds = arena_strdup(a, row->grounds),
+        .rules = arena_strdup(a, row->rules)};
+    if (row->ref.n == LETTER_REF) {
+        memcpy(out->ref.b, row->ref.p, LETTER_REF);
+    }
+}
+
+enum err letter_list(struct bank *b, const struct actor *actor, const struct letter_filter *f,
+                     struct arena *a, struct letter **out, size_t *count_out, struct err_ctx *ctx)
+{
+    *out = NULL;
+    *count_out = 0;
+    unsigned limit = f->limit == 0 ? 200 : f->limit > LIST_MAX ? LIST_MAX : f->limit;
+    struct db_rows *rows;
+    enum err e = sql_letterbox_out_list_open(
+        bank_db(b),
+        &(struct sql_letterbox_out_list_in){.bank_id = bank_row_id(b),
+                                            .case_id = f->case_id.v,
+                                            .person_id = f->person.v,
+                                            .protocol_too = f->protocol_too,
+                                            .max_rows = limit},
+        &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct letter *letters = arena_alloc(a, limit * sizeof *letters);
+    struct reading *r = reading_begin(b, actor, JOURNAL_LETTER_LISTED);
+    reading_case(r, f->case_id);
+    size_t n = 0;
+    struct sql_letterbox_out_list_row row;
+    while (n < limit && sql_letterbox_out_list_next(rows, &row)) {
+        from_row(&row, a, &letters[n]);
+        if (letters[n].person.v != 0) {
+            reading_add(r, letters[n].person);
+        }
+        n++;
+    }
+    e = sql_letterbox_out_list_close(rows, ctx);
+    if (e != ERR_OK) {
+        reading_abandon(r);
+        return e;
+    }
+    e = reading_end(r, ctx);
+    *out = e == ERR_OK ? letters : NULL;
+    *count_out = e == ERR_OK ? n : 0;
+    return e;
+}
+
+/* The item out of what was sealed when the letter was sent. */
+static enum err open_body(struct bank *b, struct reading *r, const struct letter *l,
+                          struct blob sealed, struct arena *a, json_t **out, struct err_ctx *ctx)
+{
+    struct blob plain;
+    enum err e = person_unseal(b, r, l->person, PURPOSE_LETTER, sealed, a, &plain, ctx);
+    if (e == ERR_OK && (plain.n < LETTER_REF || memcmp(plain.p, l->ref.b, LETTER_REF) != 0)) {
+        e = err_set(ctx, ERR_CORRUPT, "letter", "run brygga check",
+                    "what is stored belongs to another letter");
+    }
+    json_t *body = NULL;
+    if (e == ERR_OK) {
+        e = json_parse((const char *)plain.p + LETTER_REF, plain.n - LETTER_REF, "letter", &body,
+                       ctx);
+    }
+    *out = json_incref(json_object_get(body, "item"));
+    json_decref(body);
+    return e;
+}
+
+static enum err open_decision(struct bank *b, struct reading *r, const struct letter *l,
+                              int64_t decision_id, struct arena *a, json_t **out,
+                              struct err_ctx *ctx)
+{
+    struct sql_letterbox_decision_read_row row;
+    struct blob plain;
+    enum err e =
+        sql_letterbox_decision_read(bank_db(b),
+                                    &(struct sql_letterbox_decision_read_in){
+                                        .bank_id = bank_row_id(b), .decision_id = decision_id},
+                                    a, &row, ctx);
+    e = e == ERR_OK
+            ? person_unseal(b, r, l->person, PURPOSE_DECISION_TEXT, row.sealed, a, &plain, ctx)
+            : e;
+    return e == ERR_OK ? json_parse((const char *)plain.p, plain.n, "decision", out, ctx) : e;
+}
+
+static enum err no_letter(struct err_ctx *ctx)
+{
+    return err_set(ctx, ERR_NOT_FOUND, "letter", "list them: brygga letter list",
+                   "there is no such letter");
+}
+
+/* A STAFF actor sees letters of people with whom there is a relation. */
+static enum err check_access(struct bank *b, const struct actor *actor, struct person_id person,
+                             struct err_ctx *ctx)
+{
+    bool may = true;
+    enum err e = ERR_OK;
+    if (person.v != 0) {
+        e = person_is_listed(b, person, &may, ctx);
+    }
+    if (e == ERR_OK && may && person.v != 0 && actor->kind == ACTOR_STAFF) {
+        e = case_relation(b, actor, person, &may, ctx);
+    }
+    return e != ERR_OK ? e : may ? ERR_OK : no_letter(ctx);
+}
+
+static enum err read_row(struct bank *b, struct letter_id id, struct arena *a,
+                         struct sql_letterbox_out_read_row *row, struct letter *out,
+                         struct err_ctx *ctx)
+{
+    enum err e = sql_letterbox_out_read(
+        bank_db(b),
+        &(struct sql_letterbox_out_read_in){.bank_id = bank_row_id(b), .letter_id = id.v}, a, row,
+        ctx);
+    if (e != ERR_OK) {
+        return e == ERR_NOT_FOUND ? no_letter(ctx) : e;
+    }
+    const struct sql_letterbox_out_list_row same = {row->letter_id,       row->ref,
+                                                    row->peer_id,         row->kind,
+                                                    row->has_person_id,   row->person_id,
+                                                    row->has_case_id,     row->case_id,
+                                                    row->has_consent_id,  row->consent_id,
+                                                    row->has_decision_id, row->decision_id,
+                                                    row->state,           row->refusal,
+                                                    row->answer,          row->reject_reason,
+                                                    row->withdrawn,       row->sent_at,
+                                                    row->delivered_at,    row->answered_at,
+                                                    row->attempts,        row->next_attempt_at,
+                                                    row->last_error,      row->purpose,
+                                                    row->grounds,         row->rules};
+    from_row(&same, a, out);
+    return ERR_OK;
+}
+
+enum err letter_read(struct bank *b, const struct actor *actor, struct letter_id id,
+                     struct arena *a, struct letter_full *out, struct err_ctx *ctx)
+{
+    memset(out, 0, sizeof *out);
+    struct sql_letterbox_out_read_row row;
+    enum err e = read_row(b, id, a, &row, &out->letter, ctx);
+    e = e == ERR_OK ? check_access(b, actor, out->letter.person, ctx) : e;
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct reading *r = reading_begin(b, actor, JOURNAL_LETTER_READ);
+    reading_case(r, out->letter.case_id);
+    reading_detail(r, arena_printf(a, "{\"letter\":%lld}", (long long)id.v));
+    if (row.sealed_body.p != NULL) {
+        e = open_body(b, r, &out->letter, row.sealed_body, a, &out->item, ctx);
+    }
+    if (e == ERR_OK && row.has_decision_id) {
+        e = open_decision(b, r, &out->letter, row.decision_id, a, &out->decision, ctx);
+    }
+    if (e == ERR_OK) {
+        e = reading_end(r, ctx);
+    } else {
+        reading_abandon(r);
+    }
+    if (e != ERR_OK) {
+        json_decref(out->item);
+        json_decref(out->decision);
+        memset(out, 0, sizeof *out);
+    }
+    return e;
+}
