@@ -95,6 +95,16 @@ static unsigned long next_point(const char **p)
     return c;
 }
 
+static bool is_break(unsigned long c)
+{
+    return c == '\n' || c == '\t';
+}
+
+static bool is_control(unsigned long c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
 static bool is_bidi_mark(unsigned long c)
 {
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e ||
@@ -110,22 +120,39 @@ bool content_text_ok(const char *text, size_t max, bool lines)
     bool visible = false;
     while (*text != '\0') {
         unsigned long c = next_point(&text);
-        bool line = c == '\n' || c == '\t';
-        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-        if ((control && !(line && lines)) || is_bidi_mark(c) || ++points > max) {
+        if ((is_control(c) && !(lines && is_break(c))) || is_bidi_mark(c) || ++points > max) {
             return false;
         }
-        visible = visible || (!line && c != ' ' && c != 0xa0);
+        visible = visible || !(is_break(c) || c == ' ' || c == 0xa0);
     }
     return visible;
 }
 
 static const char *const none[] = {NULL};
 
+/* One week, from the Monday `least` on; moves `least` to the next. */
+static enum err check_week(const json_t *week, struct date *least, struct date last,
+                           struct err_ctx *ctx)
+{
+    static const char *const members[] = {"monday", "offered", "valid", "invalid", NULL};
+    struct date monday;
+    int offered, valid, invalid;
+    if (!check_members(week, members, none) || !check_date(week, "monday", &monday) ||
+        date_weekday(monday) != 1 || monday.days < least->days || monday.days > last.days) {
+        return check_failed("item.weeks.monday", "Mondays, rising, within the period", ctx);
+    }
+    if (!check_int(week, "offered", MINUTES_A_WEEK, &offered) ||
+        !check_int(week, "valid", MINUTES_A_WEEK, &valid) ||
+        !check_int(week, "invalid", MINUTES_A_WEEK, &invalid) || valid + invalid > offered) {
+        return check_failed("item.weeks", "minutes: valid and invalid within offered", ctx);
+    }
+    least->days = monday.days + 7;
+    return ERR_OK;
+}
+
 static enum err check_attendance(const json_t *item, struct err_ctx *ctx)
 {
     static const char *const members[] = {"from", "to", "weeks", NULL};
-    static const char *const week_members[] = {"monday", "offered", "valid", "invalid", NULL};
     struct date from, to;
     if (!check_members(item, members, none) || !check_date(item, "from", &from) ||
         !check_date(item, "to", &to) || from.days > to.days) {
@@ -136,23 +163,12 @@ static enum err check_attendance(const json_t *item, struct err_ctx *ctx)
     if (count == 0 || count > CONTENT_WEEKS_MAX) {
         return check_failed("item.weeks", "send 1 to 160 weeks", ctx);
     }
-    int32_t least = date_monday(from).days;
-    for (size_t i = 0; i < count; i++) {
-        const json_t *week = json_array_get(weeks, i);
-        struct date monday;
-        int offered, valid, invalid;
-        if (!check_members(week, week_members, none) || !check_date(week, "monday", &monday) ||
-            date_weekday(monday) != 1 || monday.days < least || monday.days > to.days) {
-            return check_failed("item.weeks.monday", "Mondays, rising, within the period", ctx);
-        }
-        if (!check_int(week, "offered", MINUTES_A_WEEK, &offered) ||
-            !check_int(week, "valid", MINUTES_A_WEEK, &valid) ||
-            !check_int(week, "invalid", MINUTES_A_WEEK, &invalid) || valid + invalid > offered) {
-            return check_failed("item.weeks", "minutes: valid and invalid within offered", ctx);
-        }
-        least = monday.days + 7;
+    struct date least = date_monday(from);
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        e = check_week(json_array_get(weeks, i), &least, to, ctx);
     }
-    return ERR_OK;
+    return e;
 }
 
 static enum err check_interventions(const json_t *item, struct err_ctx *ctx)

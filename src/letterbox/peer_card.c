@@ -88,32 +88,35 @@ enum err peer_card_write(const struct bank *b, struct buf *out, struct err_ctx *
     return e;
 }
 
+/* The length of a host name or address at the start of `host`; 0 when there is none. */
+static size_t host_length(const char *host)
+{
+    if (host[0] != '[') {
+        return strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+    }
+    size_t n = strspn(host + 1, "0123456789abcdefABCDEF:.");
+    return n >= 2 && host[n + 1] == ']' ? n + 2 : 0;
+}
+
+static bool is_local(const char *host, size_t n)
+{
+    return (n > 4 && strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == n) ||
+           (n == 9 && strncmp(host, "localhost", 9) == 0) ||
+           (n == 5 && strncmp(host, "[::1]", 5) == 0);
+}
+
 bool peer_url_ok(const char *url)
 {
-    static const char host_chars[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
     bool secure = strncmp(url, "https://", 8) == 0;
-    if (!secure && strncmp(url, "http://", 7) != 0) {
+    if ((!secure && strncmp(url, "http://", 7) != 0) || strlen(url) >= BANK_URL) {
         return false;
     }
     const char *host = url + (secure ? 8 : 7);
-    size_t n;
-    if (host[0] == '[') {
-        n = 1 + strspn(host + 1, "0123456789abcdefABCDEF:.");
-        if (n < 3 || host[n] != ']') {
-            return false;
-        }
-        n++;
-    } else {
-        n = strspn(host, host_chars);
-    }
+    size_t n = host_length(host);
     const char *port = host + n;
     size_t digits = *port == ':' ? strspn(port + 1, "0123456789") : 0;
     bool port_ok = *port == '\0' || (digits >= 1 && digits <= 5 && port[1 + digits] == '\0');
-    bool local = (n > 4 && strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == n) ||
-                 (n == 9 && strncmp(host, "localhost", 9) == 0) ||
-                 (n == 5 && strncmp(host, "[::1]", 5) == 0);
-    return n > 0 && port_ok && strlen(url) < BANK_URL && (secure || local);
+    return n > 0 && port_ok && (secure || is_local(host, n));
 }
 
 /* Reading, line by line. */
@@ -206,6 +209,14 @@ static enum err parse_names(struct lines *l, struct peer_card *out)
     return e;
 }
 
+static enum err parse_keys(struct lines *l, struct bank_public *out)
+{
+    enum err e = key(l, "sign-key", out->sign, BANK_SIGN_PUBLIC);
+    e = e == ERR_OK ? key(l, "box-key", out->box, BANK_BOX_PUBLIC) : e;
+    e = e == ERR_OK ? key(l, "journal-key", out->journal, BANK_SIGN_PUBLIC) : e;
+    return e == ERR_OK ? key(l, "witness-key", out->witness, BANK_SIGN_PUBLIC) : e;
+}
+
 enum err peer_card_parse(const char *text, size_t n, const char *name, struct peer_card *out,
                          struct err_ctx *ctx)
 {
@@ -217,10 +228,7 @@ enum err peer_card_parse(const char *text, size_t n, const char *name, struct pe
     }
     l.p += sizeof title - 1;
     enum err e = parse_names(&l, out);
-    e = e == ERR_OK ? key(&l, "sign-key", out->keys.sign, BANK_SIGN_PUBLIC) : e;
-    e = e == ERR_OK ? key(&l, "box-key", out->keys.box, BANK_BOX_PUBLIC) : e;
-    e = e == ERR_OK ? key(&l, "journal-key", out->keys.journal, BANK_SIGN_PUBLIC) : e;
-    e = e == ERR_OK ? key(&l, "witness-key", out->keys.witness, BANK_SIGN_PUBLIC) : e;
+    e = e == ERR_OK ? parse_keys(&l, &out->keys) : e;
     e = e == ERR_OK ? value(&l, "url", out->url, sizeof out->url) : e;
     if (e == ERR_OK && !peer_url_ok(out->url)) {
         e = bad_line(&l, "the address is not https://host[:port]");

@@ -196,8 +196,11 @@ static enum err insert(struct arrival *v, struct work *w, int64_t id,
         return e;
     }
     const struct letter_ground *g = &v->content.ground;
-    struct timestamp now = timestamp_now();
+    struct timestamp now = timestamp_now(), decided = now;
     bool waits = item && !withdrawn;
+    if (waits) {
+        decided.ms = 0;
+    }
     return sql_letterbox_in_insert(w->db,
                                    &(struct sql_letterbox_in_insert_in){
                                        .bank_id = w->bank_id,
@@ -211,7 +214,7 @@ static enum err insert(struct arrival *v, struct work *w, int64_t id,
                                                        : INBOX_ACCEPTED,
                                        .created_at = v->envelope.created,
                                        .received_at = now,
-                                       .decided_at = waits ? (struct timestamp){0} : now,
+                                       .decided_at = decided,
                                        .purpose = (int)g->purpose,
                                        .grounds = ground_join(g->grounds, g->ground_count, v->a),
                                        .rules = ground_join(g->rules, g->rule_count, v->a),

@@ -167,7 +167,7 @@ static void from_row(const struct sql_team_case_read_row *row, struct team_case 
         .close_reason =
             (enum case_close)stored_enum(row->close_reason, CASE_CLOSE__MAX, CASE_CLOSE_NONE),
     };
-    strncpy(out->unit, row->unit, sizeof out->unit - 1);
+    snprintf(out->unit, sizeof out->unit, "%s", row->unit);
 }
 
 enum err case_get(struct bank *b, struct case_id id, struct team_case *out, struct err_ctx *ctx)

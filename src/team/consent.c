@@ -26,6 +26,17 @@ static enum err no_consent(struct err_ctx *ctx)
                    "there is no such consent");
 }
 
+static enum err check_note(const struct consent_reply *r, const char *where, struct err_ctx *ctx)
+{
+    size_t n = r->note == NULL ? 0 : strnlen(r->note, CONSENT_NOTE_MAX + 1);
+    if (n > CONSENT_NOTE_MAX || (n > 0 && !utf8_valid(r->note, n))) {
+        return wrong(where, "the note is UTF-8 of at most 4000 bytes", ctx);
+    }
+    return r->how == CONSENT_ORAL && n == 0
+               ? wrong(where, "an oral answer needs a note: who heard it, and what was said", ctx)
+               : ERR_OK;
+}
+
 static enum err check_reply(const struct consent_content *c, enum consent_party party,
                             struct err_ctx *ctx)
 {
@@ -34,25 +45,33 @@ static enum err check_reply(const struct consent_content *c, enum consent_party 
     if (r->answer >= CONSENT_ANSWER__MAX || r->how >= CONSENT_HOW__MAX) {
         return wrong(where, "give a known answer and how it was given", ctx);
     }
-    if (r->blocked && party == CONSENT_PUPIL) {
-        return wrong(where, "only a guardian can be blocked", ctx);
-    }
-    if (r->blocked && r->answer != CONSENT_NOT_ASKED) {
-        return wrong(where, "a blocked guardian is not asked: leave the answer out", ctx);
+    if (r->blocked && (party == CONSENT_PUPIL || r->answer != CONSENT_NOT_ASKED)) {
+        return wrong(where, "only a guardian can be blocked, and is then not asked", ctx);
     }
     bool answered = r->answer == CONSENT_YES || r->answer == CONSENT_NO;
-    if (answered &&
-        (r->how == CONSENT_HOW_UNKNOWN || r->on.days <= 0 || r->on.days > date_today().days)) {
+    bool has_day = r->on.days > 0 && r->on.days <= date_today().days;
+    if (answered && (r->how == CONSENT_HOW_UNKNOWN || !has_day)) {
         return wrong(where, "say how it was answered and on which day, today or earlier", ctx);
     }
-    if (answered && r->how == CONSENT_ORAL && (r->note == NULL || r->note[0] == '\0')) {
-        return wrong(where, "an oral answer needs a note: who heard it, and what was said", ctx);
+    return check_note(r, where, ctx);
+}
+
+static enum err check_period(const struct consent_content *c, struct err_ctx *ctx)
+{
+    if (c->valid_from.days <= 0 || c->valid_to.days < c->valid_from.days ||
+        c->valid_to.days - c->valid_from.days > VALID_DAYS_MAX) {
+        return wrong("valid", "from and to, at most a year apart", ctx);
     }
-    if (r->note != NULL &&
-        (strlen(r->note) > CONSENT_NOTE_MAX || !utf8_valid(r->note, strlen(r->note)))) {
-        return wrong(where, "the note is UTF-8 of at most 4000 bytes", ctx);
-    }
-    return ERR_OK;
+    return c->about_from.days > 0 && c->about_from.days <= c->valid_to.days
+               ? ERR_OK
+               : wrong("about-from", "the first day the information may be about", ctx);
+}
+
+static bool is_language_tag(const char *text, size_t cap)
+{
+    static const char tag[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    size_t n = strnlen(text, cap);
+    return n < cap && strspn(text, tag) == n;
 }
 
 static enum err check_content(const struct consent_content *c, struct err_ctx *ctx)
@@ -63,30 +82,19 @@ static enum err check_content(const struct consent_content *c, struct err_ctx *c
     if (c->peer.v <= 0 || c->purpose >= CONSENT_PURPOSE__MAX) {
         return wrong("recipient", "a consent names one recipient and one purpose", ctx);
     }
-    if (c->valid_from.days <= 0 || c->valid_to.days < c->valid_from.days ||
-        c->valid_to.days - c->valid_from.days > VALID_DAYS_MAX) {
-        return wrong("valid", "from and to, at most a year apart", ctx);
-    }
-    if (c->about_from.days <= 0 || c->about_from.days > c->valid_to.days) {
-        return wrong("about-from", "the first day the information may be about", ctx);
-    }
     if (c->custody >= CONSENT_CUSTODY__MAX || c->maturity >= CONSENT_MATURITY__MAX) {
-        return wrong("custody", "sole or joint; mature or not-mature", ctx);
+        return wrong("custody", "sole or joint; and the pupil's maturity", ctx);
     }
-    static const char tag[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    size_t n = strnlen(c->interpreter, sizeof c->interpreter);
-    if (n == sizeof c->interpreter || strspn(c->interpreter, tag) != n) {
+    if (!is_language_tag(c->interpreter, sizeof c->interpreter)) {
         return wrong("interpreter", "the language as a tag, such as so or ar", ctx);
     }
+    enum err e = check_period(c, ctx);
     bool asked = false;
-    for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
-        enum err e = check_reply(c, (enum consent_party)p, ctx);
-        if (e != ERR_OK) {
-            return e;
-        }
+    for (int p = 0; e == ERR_OK && p < CONSENT_PARTY__MAX; p++) {
+        e = check_reply(c, (enum consent_party)p, ctx);
         asked = asked || c->replies[p].answer != CONSENT_NOT_ASKED;
     }
-    return asked ? ERR_OK : wrong("answers", "record at least one answer", ctx);
+    return e != ERR_OK ? e : asked ? ERR_OK : wrong("answers", "record at least one answer", ctx);
 }
 
 /* The notes as sealed JSON, tied to this consent by its name; NULL when there are none. */
@@ -260,8 +268,8 @@ static void from_row(const struct sql_team_consent_list_row *row, struct consent
     if (row->ref.n == sizeof out->ref) {
         memcpy(out->ref, row->ref.p, sizeof out->ref);
     }
-    strncpy(out->c.interpreter, row->interpreter, sizeof out->c.interpreter - 1);
-    strncpy(out->recorded_by.id, row->recorded_by, sizeof out->recorded_by.id - 1);
+    snprintf(out->c.interpreter, sizeof out->c.interpreter, "%s", row->interpreter);
+    snprintf(out->recorded_by.id, sizeof out->recorded_by.id, "%s", row->recorded_by);
 }
 
 static enum err read_replies(struct bank *b, struct consent *out, struct err_ctx *ctx)

@@ -118,8 +118,8 @@ static void refuses_a_protected_person_in_every_way(void **state)
     (void)state;
     give_consent();
     struct letter_id queued = send_attendance(0);
-    must(person_set_protection(w.school.bank, w.pupil_at_school, PROTECTION_MARKED,
-                               &w.school.actor, &w.ctx));
+    must(person_set_protection(w.school.bank, w.pupil_at_school, PROTECTION_MARKED, &w.school.actor,
+                               &w.ctx));
     json_t *item = weeks(6, 0);
     struct letter_draft d = attendance_draft(item);
     struct letter_id id;
@@ -133,8 +133,8 @@ static void refuses_a_protected_person_in_every_way(void **state)
                      &w.ctx));
     assert_int_equal(n, 0);
     struct letter_full full;
-    assert_int_equal(
-        letter_read(w.school.bank, &w.school.actor, queued, w.a, &full, &w.ctx), ERR_NOT_FOUND);
+    assert_int_equal(letter_read(w.school.bank, &w.school.actor, queued, w.a, &full, &w.ctx),
+                     ERR_NOT_FOUND);
     struct case_id again;
     assert_int_equal(case_open(w.school.bank, &w.school.actor,
                                &(struct case_opening){.person = w.pupil_at_school,
@@ -285,10 +285,10 @@ static void interventions_goals_and_messages_arrive_as_they_were_sent(void **sta
     assert_int_equal(n, 2);
     for (size_t i = 0; i < n; i++) {
         struct person_id person;
-        must(inbox_accept(w.school.bank, &w.school.actor,
-                          &(struct inbox_acceptance){.id = in[i].id,
-                                                     .need = "För uppföljning av frånvaron."},
-                          &person, &w.ctx));
+        must(inbox_accept(
+            w.school.bank, &w.school.actor,
+            &(struct inbox_acceptance){.id = in[i].id, .need = "För uppföljning av frånvaron."},
+            &person, &w.ctx));
         assert_int_equal(person.v, w.pupil_at_school.v);
     }
     struct received_items items;

@@ -160,16 +160,15 @@ static inline struct consent_content family_yes(struct person_id person, struct 
                                 .custody = CONSENT_CUSTODY_JOINT,
                                 .maturity = CONSENT_MATURE};
     for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
-        c.replies[p] = (struct consent_reply){
-            .answer = CONSENT_YES, .how = CONSENT_PAPER, .on = today};
+        c.replies[p] =
+            (struct consent_reply){.answer = CONSENT_YES, .how = CONSENT_PAPER, .on = today};
     }
     return c;
 }
 
 static inline struct consent_id give_consent(void)
 {
-    struct consent_content c =
-        family_yes(w.pupil_at_school, w.school_case, w.social_at_school);
+    struct consent_content c = family_yes(w.pupil_at_school, w.school_case, w.social_at_school);
     struct consent_id id;
     must(consent_record(w.school.bank, &w.school.actor, &c, &id, &w.ctx));
     return id;
@@ -259,8 +258,8 @@ static inline enum err post_between(void *user, const char *url, struct blob byt
     }
     struct letterbox_response *r = arena_alloc(w.a, sizeof *r);
     for (int i = 0; i < (x->twice ? 2 : 1); i++) {
-        (letter ? letterbox_receive : letterbox_witness)(x->to->bank,
-                                                         (struct blob){copy, bytes.n}, r);
+        (letter ? letterbox_receive : letterbox_witness)(x->to->bank, (struct blob){copy, bytes.n},
+                                                         r);
     }
     if (x->lose_answers) {
         return err_set(ctx, ERR_UNAVAILABLE, "test", NULL, "the answer is lost");
@@ -320,17 +319,16 @@ static inline size_t inbox(struct inbox_letter **out)
 static inline enum err accept_letter(struct letter_id id)
 {
     struct person_id person;
-    return inbox_accept(w.social.bank, &w.social.actor,
-                        &(struct inbox_acceptance){
-                            .id = id, .need = "Behövs för att följa upp den egna insatsen."},
-                        &person, &w.ctx);
+    return inbox_accept(
+        w.social.bank, &w.social.actor,
+        &(struct inbox_acceptance){.id = id, .need = "Behövs för att följa upp den egna insatsen."},
+        &person, &w.ctx);
 }
 
 static inline struct received_items received(bool withdrawn_too)
 {
     struct received_items items;
-    struct reading *r =
-        reading_begin(w.social.bank, &w.social.actor, JOURNAL_FOLLOWUP_PUPIL);
+    struct reading *r = reading_begin(w.social.bank, &w.social.actor, JOURNAL_FOLLOWUP_PUPIL);
     must(received_read(w.social.bank, r, w.pupil_at_social, withdrawn_too, w.a, &items, &w.ctx));
     must(reading_end(r, &w.ctx));
     return items;
