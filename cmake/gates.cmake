@@ -2,6 +2,7 @@
 # sanitizers or another compiler do not repeat them.
 #
 #   gate.NAME       script/check NAME
+#   gate.clang      everything compiles with clang and every warning an error (in build-clang/)
 #   gate.direction  a header of a module that CMakeLists.txt does not name cannot be included
 #   gate.hardening  the program has the protections that the release flags ask for
 
@@ -14,6 +15,8 @@ function(brygga_gates)
     set_tests_properties(gate.${gate} PROPERTIES ENVIRONMENT "BRYGGA_BUILD=${CMAKE_BINARY_DIR}"
                                                  LABELS gate)
   endforeach()
+  add_test(NAME gate.clang COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/clang.sh ${CMAKE_BINARY_DIR})
+  set_tests_properties(gate.clang PROPERTIES LABELS gate COST 100)
   get_property(modules GLOBAL PROPERTY BRYGGA_MODULES)
   set(lines "")
   foreach(module ${modules})

@@ -14,8 +14,8 @@ static const char *const branch_code[] = {"unknown", "EMI",   "EPS",   "EST",   
                                           "AUT",     "ITS",   "SIP",   "REG",   "RAP",   "OWN"};
 static const char *const branch_sv[] = {"okänt",
                                         "elevhälsans medicinska insats",
-                                        "elevhälsans psykologiska, psykosociala eller "
-                                        "specialpedagogiska insats",
+                                        ("elevhälsans psykologiska, psykosociala eller "
+                                         "specialpedagogiska insats"),
                                         "särskild elevstödjande verksamhet i övrigt",
                                         "skolan i övrigt",
                                         "fristående skola, elevhälsans medicinska insats",
@@ -115,8 +115,8 @@ static const char *const item_sv[] = {"okänt",
                                       "om utredning har inletts, inte inletts eller redan pågår",
                                       "orosanmälan och dess innehåll",
                                       "att en utredning om frånvaro har inletts",
-                                      "meddelande om omfattande ogiltig frånvaro, eller om att "
-                                      "eleven börjat eller slutat",
+                                      ("meddelande om omfattande ogiltig frånvaro, eller om att "
+                                       "eleven börjat eller slutat"),
                                       "brott eller risk för brott",
                                       "adress, telefon, vistelseort eller annan kontaktuppgift",
                                       "meddelande i fri text",
