@@ -11,6 +11,7 @@
 #include "stats/describe.h"
 #include "stats/dist.h"
 #include "stats/nap.h"
+#include "stats/neighbours.h"
 #include "stats/ols.h"
 
 static const double degrees[] = {1, 2, 4.5, 30, 1000};
@@ -175,6 +176,51 @@ static void regression_refuses_what_cannot_be_fitted(void **state)
     assert_false(ols_fit(x, OLS_MAX_COLUMNS, y, 5, &r));
 }
 
+static void local_prediction_agrees_with_r(void **state)
+{
+    (void)state;
+    float x[80], target[] = {1.1F, -0.2F};
+    double y[40], outcomes[NEIGHBOURS_MAX], sum = 0, value = 0;
+    char key[32];
+    for (int i = 0; i < 40; i++) {
+        snprintf(key, sizeof key, "x%da", i + 1);
+        x[2 * i] = (float)expected(key);
+        snprintf(key, sizeof key, "x%db", i + 1);
+        x[2 * i + 1] = (float)expected(key);
+        snprintf(key, sizeof key, "y%d", i + 1);
+        y[i] = expected(key);
+    }
+    struct neighbours n;
+    assert_true(neighbours_find(&(struct neighbours_crowd){x, 40, 2}, target, 15, &n));
+    assert_int_equal(n.count, 15);
+    for (size_t j = 0; j < n.count; j++) {
+        outcomes[j] = y[n.row[j]];
+        sum += n.weight[j];
+        value += n.weight[j] * outcomes[j];
+    }
+    assert_near("sum of weights", sum, 1, 1e-12);
+    assert_near("value", value, expected("neighbours.value"), 1e-5); /* features are float */
+    assert_near("spread", neighbours_spread(&n, outcomes), expected("neighbours.spread"), 1e-5);
+}
+
+static void a_straight_line_is_predicted_beyond_the_crowd(void **state)
+{
+    (void)state; /* averaging would give 4.5 */
+    float x[10], target[] = {12};
+    double value = 0;
+    for (int i = 0; i < 10; i++) {
+        x[i] = (float)i;
+    }
+    struct neighbours n;
+    assert_true(neighbours_find(&(struct neighbours_crowd){x, 10, 1}, target, 64, &n));
+    for (size_t j = 0; j < n.count; j++) {
+        value += n.weight[j] * n.row[j];
+    }
+    assert_near("line", value, 12, 0.01);
+    assert_false(neighbours_find(&(struct neighbours_crowd){x, 3, 1}, target, 64, &n));
+    assert_false(neighbours_find(&(struct neighbours_crowd){x, 10, 1}, target, 3, &n));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +234,8 @@ int main(void)
         cmocka_unit_test(too_few_values_give_no_figure),
         cmocka_unit_test(regression_and_hc3_agree_with_r),
         cmocka_unit_test(regression_refuses_what_cannot_be_fitted),
+        cmocka_unit_test(local_prediction_agrees_with_r),
+        cmocka_unit_test(a_straight_line_is_predicted_beyond_the_crowd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,3 +45,18 @@ fit <- lm(mpg ~ wt + am, mtcars)
 x <- model.matrix(fit); u <- residuals(fit) / (1 - hatvalues(fit)); bread <- solve(crossprod(x))
 put(paste0("ols.", c("intercept", "wt", "am")), coef(fit))
 put(paste0("hc3.", c("intercept", "wt", "am")), sqrt(diag(bread %*% crossprod(x * u) %*% bread)))
+
+# Local linear prediction: weighted least squares with the ridge as extra rows of data.
+set.seed(1)
+x <- cbind(round(rexp(40), 3), round(rnorm(40), 3)); y <- round(x[, 1] + sin(x[, 2]) + rnorm(40) / 5, 3)
+target <- c(1.1, -0.2); want <- 15
+d2 <- rowSums(sweep(x, 2, target)^2); near <- order(d2)[1:want]; reach <- sqrt(max(d2[near]))
+k <- 1 - d2[near] / (1.05 * reach + 1e-6)^2
+o <- sweep(x[near, ], 2, target)
+penalty <- sqrt(1e-4 * sum(k) * (0.05 + reach^2))
+rows <- rbind(cbind(1, o), cbind(0, diag(penalty, 2)))
+fit <- lm.wfit(rows, c(y[near], 0, 0), c(k, 1, 1))
+put("neighbours.value", fit$coefficients[1])
+e <- y[near] - cbind(1, o) %*% fit$coefficients; cases <- sum(k)^2 / sum(k^2)
+put("neighbours.spread", sum(k * e^2) / sum(k) * cases / (cases - 3))
+for (i in 1:40) { put(paste0("x", i, "a"), x[i, 1]); put(paste0("x", i, "b"), x[i, 2]); put(paste0("y", i), y[i]) }
