@@ -5,27 +5,14 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "stats/neighbours.h"
+#include "followup/crowd.h"
 
 enum {
-    WANT_NEIGHBOURS = 60,
     BACK_REACH = 20, /* calendar weeks in which the weeks "before" are sought */
-    /* Ends of the history windows, in weeks with teaching before the anchor. */
-    RECENT_WEEKS = 10,
-    FEATURES = 7,
     CHAIN_WEEKS = 26 /* over which an entering pupil's expectation counts in shared errors */
 };
-static const int window_ends[] = {0, 2, 5, 10, 25};
 static const double least_mass = 0.5;     /* of the weights must have an outcome in a week */
 static const double least_share = 0.0005; /* smaller weights do not matter for the error */
-static const double years_unknown = 12;   /* stands for an age that is not known */
-
-/* The comparison pupils of one start. */
-struct link {
-    size_t count;
-    uint32_t pupil[NEIGHBOURS_MAX];
-    double weight[NEIGHBOURS_MAX];
-};
 
 /* On whose own absence an expectation rests in the end, when comparison pupils who enter a case
  * themselves have been replaced by theirs. */
@@ -44,10 +31,11 @@ struct compare {
     struct roots *roots;       /* by subject */
     float **imputed;           /* by pupil: expected absence from the entry week on, or NULL */
     struct roots *entry_roots; /* by pupil: of the imputed */
-    int *school_weeks;         /* numbers of the weeks with teaching, rising */
-    int *school_before;        /* by week: how many weeks with teaching lie before it */
-    double *shared;            /* by pupil: scratch for sums of weights */
-    uint32_t *touched;         /* scratch: the pupils with a sum */
+    struct school_weeks weeks;
+    double *shared;    /* by pupil: scratch for sums of weights */
+    uint32_t *touched; /* scratch: the pupils with a sum */
+    bool *candidate;   /* scratch, by pupil */
+    float *ahead;      /* scratch, by pupil */
 };
 
 /* A start that needs an expectation: a subject's, or the entry of a pupil who until then may
@@ -57,99 +45,6 @@ struct start {
     bool is_subject;
     size_t index; /* of the subject or the pupil */
 };
-
-/* The candidates at one week. */
-struct crowd {
-    uint32_t *pupil;
-    float *features;
-    size_t count;
-};
-
-/* A week with teaching is one in which a quarter of all pupils are taught: schools differ by a
- * week at holidays, and a camp for a few is no school week. */
-static void find_school_weeks(struct compare *c)
-{
-    const struct panel *p = c->panel;
-    size_t *taught = mem_zalloc((size_t)p->week_count + 1, sizeof *taught);
-    for (size_t i = 0; i < p->pupil_count; i++) {
-        const struct panel_week *row = panel_row(p, i);
-        for (int w = 0; w < p->week_count; w++) {
-            taught[w] += isnan(row[w].absent) ? 0 : 1;
-        }
-    }
-    size_t most = 0;
-    for (int w = 0; w < p->week_count; w++) {
-        most = taught[w] > most ? taught[w] : most;
-    }
-    int found = 0;
-    for (int w = 0; w <= p->week_count; w++) {
-        c->school_before[w] = found;
-        if (w < p->week_count && taught[w] * 4 >= most && taught[w] > 0) {
-            c->school_weeks[found++] = w;
-        }
-    }
-    free(taught);
-}
-
-/* Sums over weeks with teaching number `from` to `to` - 1. */
-struct history {
-    double absent, invalid;
-    int weeks;
-};
-
-static struct history sum_history(const struct compare *c, const struct panel_week *row, int from,
-                                  int to)
-{
-    struct history h = {0};
-    for (int i = from > 0 ? from : 0; i < to; i++) {
-        struct panel_week w = row[c->school_weeks[i]];
-        if (!isnan(w.absent)) {
-            h.absent += (double)w.absent;
-            h.invalid += (double)w.invalid;
-            h.weeks++;
-        }
-    }
-    return h;
-}
-
-static double sex_value(enum sex sex)
-{
-    return sex == SEX_FEMALE ? 0.2 : sex == SEX_MALE ? -0.2 : 0;
-}
-
-/* One unit is ten percentage points. A window without weeks takes the recent mean: nothing is
- * known of it. */
-static bool make_features(const struct compare *c, size_t pupil, int anchor, float *out)
-{
-    const struct panel_week *row = panel_row(c->panel, pupil);
-    int at = c->school_before[anchor];
-    struct history recent = sum_history(c, row, at - RECENT_WEEKS, at);
-    if (recent.weeks < COMPARE_LEAST_WEEKS) {
-        return false;
-    }
-    for (int k = 0; k < 4; k++) {
-        struct history h = sum_history(c, row, at - window_ends[k + 1], at - window_ends[k]);
-        h = h.weeks > 0 ? h : recent;
-        out[k] = (float)(10 * h.absent / h.weeks);
-    }
-    out[4] = (float)(10 * recent.invalid / recent.weeks);
-    out[5] = (float)sex_value(c->panel->pupils[pupil].sex);
-    struct date birth = c->panel->pupils[pupil].birth_date;
-    double days = panel_monday(c->panel, anchor).days - birth.days;
-    out[6] = (float)(0.2 * (birth.days == DATE_OPEN.days ? years_unknown : days / 365.25));
-    return true;
-}
-
-static void fill_crowd(const struct compare *c, int anchor, struct crowd *crowd)
-{
-    crowd->count = 0;
-    for (size_t i = 0; i < c->panel->pupil_count; i++) {
-        if (c->entry[i] > anchor &&
-            make_features(c, i, anchor, crowd->features + crowd->count * FEATURES)) {
-            crowd->pupil[crowd->count++] = (uint32_t)i;
-        }
-    }
-}
 
 /* A comparison pupil's absence without help in a week: as it was until the pupil's own entry, as
  * expected from then on. */
@@ -162,11 +57,29 @@ static double untreated(const struct compare *c, size_t pupil, int week)
     return path != NULL ? (double)path[week - c->entry[pupil]] : NAN;
 }
 
-static double expected_week(const struct compare *c, const struct link *link, int week)
+/* Whoever is in no case at the anchor, with what came after. */
+static void fill_crowd(struct compare *c, int anchor, struct crowd *crowd)
+{
+    for (size_t i = 0; i < c->panel->pupil_count; i++) {
+        double sum = 0;
+        int weeks = 0;
+        c->candidate[i] = c->entry[i] > anchor;
+        int last = anchor + CROWD_SCORE_WEEKS - 1;
+        for (int w = anchor; c->candidate[i] && w <= last && w < c->panel->week_count; w++) {
+            double y = untreated(c, i, w);
+            sum += isnan(y) ? 0 : y;
+            weeks += isnan(y) ? 0 : 1;
+        }
+        c->ahead[i] = weeks > 0 ? (float)(sum / weeks) : NAN;
+    }
+    crowd_fill(crowd, anchor, c->candidate, c->ahead);
+}
+
+static double expected_week(const struct compare *c, const struct neighbours *link, int week)
 {
     double sum = 0, mass = 0;
     for (size_t j = 0; j < link->count; j++) {
-        double y = untreated(c, link->pupil[j], week);
+        double y = untreated(c, link->row[j], week);
         if (!isnan(y)) {
             sum += link->weight[j] * y;
             mass += link->weight[j];
@@ -176,7 +89,7 @@ static double expected_week(const struct compare *c, const struct link *link, in
 }
 
 /* Mean expectation over the weeks in which the pupil was taught. */
-static double expected_mean(const struct compare *c, const struct link *link, size_t pupil,
+static double expected_mean(const struct compare *c, const struct neighbours *link, size_t pupil,
                             int from, int to)
 {
     const struct panel_week *row = panel_row(c->panel, pupil);
@@ -193,8 +106,7 @@ static double expected_mean(const struct compare *c, const struct link *link, si
 }
 
 /* Variance of comparison pupils' means over the weeks about their local fit. */
-static double spread(const struct compare *c, const struct neighbours *n, const struct link *link,
-                     int from, int to)
+static double spread(const struct compare *c, const struct neighbours *link, int from, int to)
 {
     double outcomes[NEIGHBOURS_MAX], known = 0;
     size_t count = 0;
@@ -202,7 +114,7 @@ static double spread(const struct compare *c, const struct neighbours *n, const 
         double sum = 0;
         int weeks = 0;
         for (int w = from; w <= to && w < c->panel->week_count; w++) {
-            double y = untreated(c, link->pupil[j], w);
+            double y = untreated(c, link->row[j], w);
             sum += isnan(y) ? 0 : y;
             weeks += isnan(y) ? 0 : 1;
         }
@@ -213,25 +125,7 @@ static double spread(const struct compare *c, const struct neighbours *n, const 
     for (size_t j = 0; j < link->count; j++) {
         outcomes[j] = isnan(outcomes[j]) ? known / (double)count : outcomes[j];
     }
-    return count > 0 ? neighbours_spread(n, outcomes) : NAN;
-}
-
-static bool find_link(const struct compare *c, size_t pupil, int anchor, const struct crowd *crowd,
-                      struct neighbours *n, struct link *out)
-{
-    float target[FEATURES];
-    out->count = 0;
-    struct neighbours_crowd rows = {crowd->features, crowd->count, FEATURES};
-    if (!make_features(c, pupil, anchor, target) ||
-        !neighbours_find(&rows, target, WANT_NEIGHBOURS, n)) {
-        return false;
-    }
-    out->count = n->count;
-    for (size_t j = 0; j < n->count; j++) {
-        out->pupil[j] = crowd->pupil[n->row[j]];
-        out->weight[j] = n->weight[j];
-    }
-    return true;
+    return count > 0 ? neighbours_spread(link, outcomes) : NAN;
 }
 
 static size_t add_root(struct compare *c, uint32_t pupil, double weight, size_t touched)
@@ -245,12 +139,12 @@ static size_t add_root(struct compare *c, uint32_t pupil, double weight, size_t 
 
 /* Follow the weights through the comparison pupils who enter between `from` and `to`: their own
  * absence counts until they enter, that of their roots afterwards. */
-static void find_roots(struct compare *c, const struct link *link, int from, int to,
+static void find_roots(struct compare *c, const struct neighbours *link, int from, int to,
                        struct roots *out)
 {
     size_t touched = 0;
     for (size_t j = 0; j < link->count; j++) {
-        uint32_t pupil = link->pupil[j];
+        uint32_t pupil = link->row[j];
         int entry = c->entry[pupil] < from ? from : c->entry[pupil];
         double replaced = entry > to ? 0 : (to - entry + 1.0) / (to - from + 1.0);
         touched = add_root(c, pupil, link->weight[j] * (1 - replaced), touched);
@@ -277,9 +171,8 @@ static void expect_subject(struct compare *c, size_t index, int anchor, const st
 {
     const struct compare_subject *s = &c->subjects[index];
     struct compare_result *r = &c->results[index];
-    struct link found_link, *link = &found_link;
-    struct neighbours n;
-    if (!find_link(c, s->pupil, anchor, crowd, &n, link)) {
+    struct neighbours similar, *link = &similar;
+    if (!crowd_similar(crowd, s->pupil, link)) {
         return;
     }
     int found,
@@ -289,8 +182,8 @@ static void expect_subject(struct compare *c, size_t index, int anchor, const st
     r->expected_during =
         expected_mean(c, link, s->pupil, s->span.during_first, s->span.during_last);
     r->expected_after = expected_mean(c, link, s->pupil, s->span.after_first, after_last);
-    r->spread_during = spread(c, &n, link, s->span.during_first, s->span.during_last);
-    r->spread_after = spread(c, &n, link, s->span.after_first, after_last);
+    r->spread_during = spread(c, link, s->span.during_first, s->span.during_last);
+    r->spread_after = spread(c, link, s->span.after_first, after_last);
     r->compared = !isnan(r->expected_during) && !isnan(r->spread_during);
     int last = isnan(r->expected_after) ? s->span.during_last : after_last;
     last = last < c->panel->week_count ? last : c->panel->week_count - 1;
@@ -300,9 +193,8 @@ static void expect_subject(struct compare *c, size_t index, int anchor, const st
 static void impute_pupil(struct compare *c, size_t pupil, const struct crowd *crowd)
 {
     int entry = c->entry[pupil];
-    struct neighbours n;
-    struct link link;
-    if (!find_link(c, pupil, entry, crowd, &n, &link)) {
+    struct neighbours link;
+    if (!crowd_similar(crowd, pupil, &link)) {
         return;
     }
     float *path = mem_alloc((size_t)(c->panel->week_count - entry) * sizeof *path);
@@ -372,21 +264,18 @@ static void expect_all(struct compare *c)
 {
     size_t count;
     struct start *starts = list_starts(c, &count);
-    struct crowd crowd;
-    crowd.pupil = mem_alloc(c->panel->pupil_count * sizeof *crowd.pupil);
-    crowd.features = mem_alloc(c->panel->pupil_count * FEATURES * sizeof *crowd.features);
+    struct crowd *crowd = crowd_new(c->panel, &c->weeks);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || starts[i].anchor != starts[i - 1].anchor) {
-            fill_crowd(c, starts[i].anchor, &crowd);
+            fill_crowd(c, starts[i].anchor, crowd);
         }
         if (starts[i].is_subject) {
-            expect_subject(c, starts[i].index, starts[i].anchor, &crowd);
+            expect_subject(c, starts[i].index, starts[i].anchor, crowd);
         } else {
-            impute_pupil(c, starts[i].index, &crowd);
+            impute_pupil(c, starts[i].index, crowd);
         }
     }
-    free(crowd.pupil);
-    free(crowd.features);
+    crowd_free(crowd);
     free(starts);
 }
 
@@ -394,7 +283,6 @@ struct compare *compare_run(const struct panel *panel, const int *entry,
                             const struct compare_subject *subjects, size_t count)
 {
     struct compare *c = mem_zalloc(1, sizeof *c);
-    size_t weeks = (size_t)panel->week_count + 1;
     *c = (struct compare){.panel = panel,
                           .entry = entry,
                           .subjects = subjects,
@@ -403,11 +291,11 @@ struct compare *compare_run(const struct panel *panel, const int *entry,
                           .roots = mem_zalloc(count, sizeof *c->roots),
                           .imputed = mem_zalloc(panel->pupil_count, sizeof *c->imputed),
                           .entry_roots = mem_zalloc(panel->pupil_count, sizeof *c->entry_roots),
-                          .school_weeks = mem_zalloc(weeks, sizeof *c->school_weeks),
-                          .school_before = mem_zalloc(weeks, sizeof *c->school_before),
                           .shared = mem_zalloc(panel->pupil_count, sizeof *c->shared),
-                          .touched = mem_zalloc(panel->pupil_count + 1, sizeof *c->touched)};
-    find_school_weeks(c);
+                          .touched = mem_zalloc(panel->pupil_count + 1, sizeof *c->touched),
+                          .candidate = mem_zalloc(panel->pupil_count, sizeof *c->candidate),
+                          .ahead = mem_zalloc(panel->pupil_count, sizeof *c->ahead),
+                          .weeks = school_weeks_find(panel)};
     for (size_t i = 0; i < count; i++) {
         observe(c, &subjects[i], &c->results[i]);
     }
@@ -438,8 +326,9 @@ void compare_free(struct compare *c)
     free(c->results);
     free(c->roots);
     free(c->touched);
-    free(c->school_weeks);
-    free(c->school_before);
+    free(c->candidate);
+    free(c->ahead);
+    school_weeks_free(&c->weeks);
     free(c->shared);
     free(c);
 }

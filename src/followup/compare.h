@@ -11,10 +11,8 @@
  * How, for a pupil whose first whole week with help is s:
  * 1. Candidates: all pupils who at week s are in no case and have had no intervention, with at
  *    least five of the last ten weeks offered.
- * 2. Features: absence in the last 2, the 3 before, the 5 before that and the 15 before that
- *    weeks, invalid absence in the last 10 weeks, age, and sex (counts little). The nearest 60 by
- *    these give a local linear prediction (stats/neighbours.h), the same weights for every week
- *    after s.
+ * 2. The 60 most similar by what foretells their absence (followup/crowd.h) give a local linear
+ *    prediction (stats/neighbours.h), with the same weights for every week after s.
  * 3. A candidate who is later drawn into a case is not dropped, since those who get worse are
  *    the ones drawn in, and leaving them out would make the comparison look too healthy. From
  *    that week on their own expected absence takes the place of their absence; it is made in the

@@ -61,13 +61,13 @@ static void heap_offer(struct heap *h, float distance, uint32_t row)
     }
 }
 
-static void search(const struct neighbours_crowd *crowd, const float *target, struct heap *h)
+static void search(const struct neighbours_crowd *crowd, const float *place, struct heap *h)
 {
     for (size_t i = 0; i < crowd->count; i++) {
-        const float *row = crowd->features + i * crowd->width;
+        const float *row = crowd->place + i * crowd->place_width;
         float limit = h->count == h->want ? h->distance[0] : INFINITY, sum = 0;
-        for (size_t k = 0; k < crowd->width && sum < limit; k++) {
-            sum += (row[k] - target[k]) * (row[k] - target[k]);
+        for (size_t k = 0; k < crowd->place_width && sum < limit; k++) {
+            sum += (row[k] - place[k]) * (row[k] - place[k]);
         }
         if (sum < limit) {
             heap_offer(h, sum, (uint32_t)i);
@@ -91,7 +91,7 @@ static void normal_matrix(const struct neighbours *n, struct ols_matrix *a)
         }
     }
     for (size_t r = 1; r <= n->width; r++) {
-        a->v[r][r] += ridge * mass * (0.05 + n->reach * n->reach);
+        a->v[r][r] += ridge * (a->v[r][r] + mass);
     }
 }
 
@@ -114,28 +114,27 @@ static bool set_weights(struct neighbours *n)
     return true;
 }
 
-bool neighbours_find(const struct neighbours_crowd *crowd, const float *target, size_t want,
-                     struct neighbours *out)
+bool neighbours_find(const struct neighbours_crowd *crowd, const float *place, const float *slope,
+                     size_t want, struct neighbours *out)
 {
     struct heap h = {.want = want > NEIGHBOURS_MAX ? NEIGHBOURS_MAX : want};
     out->count = 0;
-    if (crowd->width > NEIGHBOURS_FEATURES || h.want < crowd->width + 3) {
+    if (crowd->slope_width > NEIGHBOURS_FEATURES || h.want < crowd->slope_width + 3) {
         return false;
     }
-    search(crowd, target, &h);
-    if (h.count < crowd->width + 3) {
+    search(crowd, place, &h);
+    if (h.count < crowd->slope_width + 3) {
         return false;
     }
     out->count = h.count;
-    out->width = crowd->width;
-    out->reach = sqrt((double)h.distance[0]);
-    double edge = 1.05 * out->reach + 1e-6;
+    out->width = crowd->slope_width;
+    double edge = 1.05 * sqrt((double)h.distance[0]) + 1e-6;
     for (size_t j = 0; j < h.count; j++) {
-        const float *row = crowd->features + h.row[j] * crowd->width;
+        const float *row = crowd->slope + h.row[j] * crowd->slope_width;
         out->row[j] = h.row[j];
         out->kernel[j] = 1 - (double)h.distance[j] / (edge * edge);
-        for (size_t k = 0; k < crowd->width; k++) {
-            out->offset[j][k] = (double)row[k] - (double)target[k];
+        for (size_t k = 0; k < crowd->slope_width; k++) {
+            out->offset[j][k] = (double)row[k] - (double)slope[k];
         }
     }
     return set_weights(out);

@@ -20,11 +20,12 @@
 #define NEIGHBOURS_MAX      64
 #define NEIGHBOURS_FEATURES 8
 
-/* Cases with their features, `width` values a row, already in units in which a distance of one
- * is equally much in every feature. */
+/* Cases, a row each in two tables. By `place` it is decided who is near: units in which a
+ * distance of one is equally much in every column. On `slope` the outcome is regressed. */
 struct neighbours_crowd {
-    const float *features;
-    size_t count, width;
+    size_t count;
+    const float *place, *slope;
+    size_t place_width, slope_width;
 };
 
 struct neighbours {
@@ -32,15 +33,14 @@ struct neighbours {
     uint32_t row[NEIGHBOURS_MAX]; /* nearest first is not promised */
     double weight[NEIGHBOURS_MAX];
     double kernel[NEIGHBOURS_MAX];
-    double reach; /* distance of the farthest */
     size_t width;
-    double offset[NEIGHBOURS_MAX][NEIGHBOURS_FEATURES]; /* features minus the target's */
+    double offset[NEIGHBOURS_MAX][NEIGHBOURS_FEATURES]; /* slope columns minus the target's */
 };
 
-/* The `want` nearest of the crowd (at most NEIGHBOURS_MAX) and their weights. False when there
- * are fewer than `width` + 3. */
-bool neighbours_find(const struct neighbours_crowd *crowd, const float *target, size_t want,
-                     struct neighbours *out);
+/* The `want` nearest of the crowd (at most NEIGHBOURS_MAX) to a target with this place and these
+ * slope columns, and their weights. False when there are fewer than slope_width + 3. */
+bool neighbours_find(const struct neighbours_crowd *crowd, const float *place, const float *slope,
+                     size_t want, struct neighbours *out);
 
 /* Variance of single outcomes about the local fit, one outcome a neighbour. */
 double neighbours_spread(const struct neighbours *n, const double *outcomes);

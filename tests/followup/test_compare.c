@@ -49,13 +49,13 @@ struct world {
 /* One pupil; `relative` is the share of absence that help takes away. */
 static void simulate(struct world *w, size_t pupil, double relative, const double *wave)
 {
-    double level = -2.6 + 0.9 * normal(), swing = 0.8 * normal(), last[4] = {0};
+    double level = -2.8 + 0.8 * normal(), swing = normal(), last[4] = {0};
     double without[WEEKS], invalid = unit();
-    int start = INT_MAX;
-    w->panel->pupils[pupil] = (struct panel_pupil){{12000 + (int)(unit() * 3000)},
-                                                   unit() < 0.5 ? SEX_FEMALE : SEX_MALE};
+    int start = INT_MAX, taught = 0;
+    w->panel->pupils[pupil] =
+        (struct panel_pupil){{12000 + (int)(unit() * 3000)}, unit() < 0.5 ? SEX_FEMALE : SEX_MALE};
     for (int k = 0; k < WEEKS; k++) {
-        swing = 0.85 * swing + 0.8 * sqrt(1 - 0.85 * 0.85) * normal();
+        swing = 0.75 * swing + sqrt(1 - 0.75 * 0.75) * normal();
         double share = 1 / (1 + exp(-(level + swing + wave[k] + 0.5 * normal())));
         without[k] = share;
         double with = k >= start && k < start + LONGEST ? share * (1 - relative) : share;
@@ -64,7 +64,9 @@ static void simulate(struct world *w, size_t pupil, double relative, const doubl
         if (k % 18 != 17) { /* a week's holiday now and then */
             panel_set(w->panel, pupil, k, MINUTES, absent - unexcused, unexcused);
         }
-        last[k % 4] = share;
+        if (k % 18 != 17) {
+            last[taught++ % 4] = with;
+        }
         if (start == INT_MAX && k >= 24 && k < WEEKS - LONGEST - 12 &&
             last[0] + last[1] + last[2] + last[3] > 0.8 && unit() < 0.12) {
             start = k + 1;
@@ -98,7 +100,7 @@ static void world_make(struct world *w, uint64_t number, double relative)
                         .all = mem_zalloc(PUPILS, sizeof *w->all)};
     double wave[WEEKS];
     for (int k = 0; k < WEEKS; k++) {
-        wave[k] = 0.4 * sin(k * 2 * M_PI / 40) + 0.15 * normal();
+        wave[k] = 0.3 * sin(2 + k * 2 * M_PI / 40) + 0.15 * normal();
     }
     for (size_t i = 0; i < PUPILS; i++) {
         w->entry[i] = INT_MAX;

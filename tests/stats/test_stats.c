@@ -191,7 +191,8 @@ static void local_prediction_agrees_with_r(void **state)
         y[i] = expected(key);
     }
     struct neighbours n;
-    assert_true(neighbours_find(&(struct neighbours_crowd){x, 40, 2}, target, 15, &n));
+    assert_true(
+        neighbours_find(&(struct neighbours_crowd){40, x, x, 2, 2}, target, target, 15, &n));
     assert_int_equal(n.count, 15);
     for (size_t j = 0; j < n.count; j++) {
         outcomes[j] = y[n.row[j]];
@@ -212,13 +213,16 @@ static void a_straight_line_is_predicted_beyond_the_crowd(void **state)
         x[i] = (float)i;
     }
     struct neighbours n;
-    assert_true(neighbours_find(&(struct neighbours_crowd){x, 10, 1}, target, 64, &n));
+    assert_true(
+        neighbours_find(&(struct neighbours_crowd){10, x, x, 1, 1}, target, target, 64, &n));
     for (size_t j = 0; j < n.count; j++) {
         value += n.weight[j] * n.row[j];
     }
     assert_near("line", value, 12, 0.01);
-    assert_false(neighbours_find(&(struct neighbours_crowd){x, 3, 1}, target, 64, &n));
-    assert_false(neighbours_find(&(struct neighbours_crowd){x, 10, 1}, target, 3, &n));
+    assert_false(
+        neighbours_find(&(struct neighbours_crowd){3, x, x, 1, 1}, target, target, 64, &n));
+    assert_false(
+        neighbours_find(&(struct neighbours_crowd){10, x, x, 1, 1}, target, target, 3, &n));
 }
 
 int main(void)

@@ -53,8 +53,8 @@ target <- c(1.1, -0.2); want <- 15
 d2 <- rowSums(sweep(x, 2, target)^2); near <- order(d2)[1:want]; reach <- sqrt(max(d2[near]))
 k <- 1 - d2[near] / (1.05 * reach + 1e-6)^2
 o <- sweep(x[near, ], 2, target)
-penalty <- sqrt(1e-4 * sum(k) * (0.05 + reach^2))
-rows <- rbind(cbind(1, o), cbind(0, diag(penalty, 2)))
+penalty <- sqrt(1e-4 * (colSums(k * o^2) + sum(k)))
+rows <- rbind(cbind(1, o), cbind(0, diag(penalty)))
 fit <- lm.wfit(rows, c(y[near], 0, 0), c(k, 1, 1))
 put("neighbours.value", fit$coefficients[1])
 e <- y[near] - cbind(1, o) %*% fit$coefficients; cases <- sum(k)^2 / sum(k^2)
