@@ -46,30 +46,47 @@ struct world {
     bool *all;
 };
 
+static bool is_holiday(int week)
+{
+    return week % 18 == 17;
+}
+
+/* Absence shares of one pupil without help, and the week in which it begins: a taught week after
+ * one in which the last four were bad. INT_MAX for never. */
+static int live(double *without, const double *wave)
+{
+    double level = -2.8 + 0.8 * normal(), swing = normal(), last[4] = {0};
+    int start = INT_MAX, taught = 0;
+    for (int k = 0; k < WEEKS; k++) {
+        swing = 0.75 * swing + sqrt(1 - 0.75 * 0.75) * normal();
+        without[k] = 1 / (1 + exp(-(level + swing + wave[k] + 0.5 * normal())));
+        if (is_holiday(k)) {
+            continue;
+        }
+        last[taught++ % 4] = without[k];
+        bool bad = last[0] + last[1] + last[2] + last[3] > 0.8;
+        if (start == INT_MAX && k >= 24 && k < WEEKS - LONGEST - 12 && bad && unit() < 0.12) {
+            start = k + 1;
+        }
+    }
+    return start;
+}
+
 /* One pupil; `relative` is the share of absence that help takes away. */
 static void simulate(struct world *w, size_t pupil, double relative, const double *wave)
 {
-    double level = -2.8 + 0.8 * normal(), swing = normal(), last[4] = {0};
-    double without[WEEKS], invalid = unit();
-    int start = INT_MAX, taught = 0;
+    double without[WEEKS], invalid = unit(), sum = 0;
     w->panel->pupils[pupil] =
         (struct panel_pupil){{12000 + (int)(unit() * 3000)}, unit() < 0.5 ? SEX_FEMALE : SEX_MALE};
+    int start = live(without, wave), weeks = 0;
     for (int k = 0; k < WEEKS; k++) {
-        swing = 0.75 * swing + sqrt(1 - 0.75 * 0.75) * normal();
-        double share = 1 / (1 + exp(-(level + swing + wave[k] + 0.5 * normal())));
-        without[k] = share;
-        double with = k >= start && k < start + LONGEST ? share * (1 - relative) : share;
-        uint32_t absent = (uint32_t)lround(with * MINUTES);
+        bool helped = start != INT_MAX && k >= start && k < start + LONGEST;
+        uint32_t absent = (uint32_t)lround(without[k] * (helped ? 1 - relative : 1) * MINUTES);
         uint32_t unexcused = (uint32_t)lround(invalid * absent);
-        if (k % 18 != 17) { /* a week's holiday now and then */
+        if (!is_holiday(k)) {
             panel_set(w->panel, pupil, k, MINUTES, absent - unexcused, unexcused);
-        }
-        if (k % 18 != 17) {
-            last[taught++ % 4] = with;
-        }
-        if (start == INT_MAX && k >= 24 && k < WEEKS - LONGEST - 12 &&
-            last[0] + last[1] + last[2] + last[3] > 0.8 && unit() < 0.12) {
-            start = k + 1;
+            sum += helped ? without[k] : 0;
+            weeks += helped ? 1 : 0;
         }
     }
     if (start == INT_MAX) {
@@ -79,12 +96,6 @@ static void simulate(struct world *w, size_t pupil, double relative, const doubl
     struct date end = {panel_monday(w->panel, start + LONGEST).days - 3};
     w->subjects[w->count] = (struct compare_subject){pupil, panel_span(w->panel, first, end)};
     w->entry[pupil] = start;
-    double sum = 0;
-    int weeks = 0;
-    for (int k = start; k < start + LONGEST; k++) {
-        sum += k % 18 != 17 ? without[k] : 0;
-        weeks += k % 18 != 17 ? 1 : 0;
-    }
     w->without[w->count++] = sum / weeks;
 }
 
