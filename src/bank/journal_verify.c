@@ -29,9 +29,14 @@ struct kept {
     bool seen;
 };
 
+/* How far a peer's log has been witnessed, by the journal's own entries. */
+struct witnessed {
+    int64_t peer, size;
+    bool seen;
+};
+
 struct verifier {
     struct bank *bank;
-    struct arena *arena;
     struct journal_report *report;
     struct journal_state state;
     bool has_state;
@@ -39,6 +44,8 @@ struct verifier {
     size_t point_count, point_room, point_next;
     struct kept *nodes; /* by level and position */
     size_t node_count, node_room;
+    struct witnessed *witnessed;
+    size_t witnessed_count;
     struct merkle_frontier frontier;
     bool broken;        /* a root has been found wrong: later ones must be, and say nothing new */
     int64_t good_until; /* the last size whose root was right */
@@ -273,6 +280,34 @@ static void skip_missing(struct verifier *v, int64_t end)
     }
 }
 
+static struct witnessed *find_witnessed(const struct verifier *v, int64_t peer)
+{
+    for (size_t i = 0; i < v->witnessed_count; i++) {
+        if (v->witnessed[i].peer == peer) {
+            return &v->witnessed[i];
+        }
+    }
+    return NULL;
+}
+
+/* An entry peer.cosigned says which state of the peer's log must be there. */
+static void note_witnessed(struct verifier *v, const struct sql_bank_entry_range_row *row)
+{
+    const char *to = strstr(row->detail, "\"to\":");
+    if (to == NULL || row->actor_kind != (int)ACTOR_PEER ||
+        strcmp(row->event, journal_event_code(JOURNAL_PEER_COSIGNED)) != 0) {
+        return;
+    }
+    int64_t peer = strtoll(row->actor_id, NULL, 10);
+    struct witnessed *w = find_witnessed(v, peer);
+    if (w == NULL) {
+        v->witnessed = mem_realloc(v->witnessed, (v->witnessed_count + 1) * sizeof *v->witnessed);
+        w = &v->witnessed[v->witnessed_count++];
+        *w = (struct witnessed){.peer = peer};
+    }
+    w->size = strtoll(to + strlen("\"to\":"), NULL, 10);
+}
+
 static void check_entry(struct verifier *v, const struct sql_bank_entry_range_row *row,
                         struct buf *scratch)
 {
@@ -303,6 +338,7 @@ static void check_entry(struct verifier *v, const struct sql_bank_entry_range_ro
         last != row->person_last) {
         fault(v, number, number, "the people of entry %" PRId64 " have been changed", number);
     }
+    note_witnessed(v, row);
     append(v, &stored); /* so that one changed entry is one fault */
 }
 
@@ -420,9 +456,19 @@ static enum err read_witnessed(struct verifier *v, struct err_ctx *ctx)
     while (sql_bank_witnessed_list_next(rows, &row)) {
         uint8_t mac[JOURNAL_MAC];
         witnessed_mac(v->bank, row.peer_id, row.size, row.time, row.note, mac);
-        if (!mac_equal(row.mac, mac)) {
+        struct witnessed *w = find_witnessed(v, row.peer_id);
+        if (!mac_equal(row.mac, mac) || w == NULL || w->size != row.size) {
             fault(v, -1, -1, "what is kept of peer %" PRId64 "'s log has been changed",
                   row.peer_id);
+        }
+        if (w != NULL) {
+            w->seen = true;
+        }
+    }
+    for (size_t i = 0; i < v->witnessed_count; i++) {
+        if (!v->witnessed[i].seen) {
+            fault(v, -1, -1, "what was kept of peer %" PRId64 "'s log is missing",
+                  v->witnessed[i].peer);
         }
     }
     return sql_bank_witnessed_list_close(rows, ctx);
@@ -484,5 +530,6 @@ enum err journal_verify(struct bank *b, const char *outside_note, struct journal
     e = db_end(b->db, verify(&v, outside_note, ctx), ctx);
     free(v.points);
     free(v.nodes);
+    free(v.witnessed);
     return e;
 }
