@@ -16,24 +16,28 @@ const struct csv_column attendance_columns[ATTENDANCE_COLUMN__MAX] = {
     [ATTENDANCE_LESSON] = {"lesson", false},
 };
 
-/* The text of a personal number as it stands in the file, 12 bytes. */
+/* The text of a personal number as it stands in the file, 12 bytes, and whose it is. */
 struct number {
     uint64_t head;
     uint32_t tail;
-    uint32_t pupil; /* + 1; 0 is an empty place */
+    uint32_t pupil;
 };
 
 struct attendance_line {
     struct attendance_layout layout;
     struct attendance_pupils pupils;
     bool no_shortcut;
-    struct number last_number;
     char last_date[10];
     uint16_t last_day;
-    /* Numbers met before and known to be pupils, so tested: open addressing, at most half full. */
+    /* Numbers met before and known to be pupils, so tested, in the order they were met: most
+     * files name the pupils in the same order day after day, so the next number is mostly the
+     * next one here. Otherwise a table finds it: open addressing, at most half full, of places in
+     * `numbers` counted from 1. */
     struct number *numbers;
+    uint32_t number_count, number_room, last;
+    uint32_t *table;
     unsigned shift;
-    uint32_t mask, number_count;
+    uint32_t mask;
 };
 
 struct attendance_line *attendance_line_new(const struct attendance_layout *layout,
@@ -48,7 +52,9 @@ struct attendance_line *attendance_line_new(const struct attendance_layout *layo
     }
     l->shift = 64 - bits;
     l->mask = (UINT32_C(1) << bits) - 1;
-    l->numbers = mem_zalloc((size_t)l->mask + 1, sizeof *l->numbers);
+    l->table = mem_zalloc((size_t)l->mask + 1, sizeof *l->table);
+    l->number_room = l->mask / 2;
+    l->numbers = mem_zalloc((size_t)l->number_room, sizeof *l->numbers);
     return l;
 }
 
@@ -56,6 +62,7 @@ void attendance_line_free(struct attendance_line *l)
 {
     if (l != NULL) {
         free(l->numbers);
+        free(l->table);
         free(l);
     }
 }
@@ -73,27 +80,31 @@ static struct number number_at(const char *p)
     return n;
 }
 
+static bool same_number(const struct number *a, struct number b)
+{
+    return a->head == b.head && a->tail == b.tail;
+}
+
 /* The place of a number in the table, or the empty one where it would go. */
-static struct number *number_place(struct attendance_line *l, struct number n)
+static uint32_t *number_place(struct attendance_line *l, struct number n)
 {
     uint64_t hash = (n.head ^ (n.tail * UINT64_C(0x9E3779B97F4A7C15))) * //
                     UINT64_C(0xD6E8FEB86659FD93);
     uint32_t i = (uint32_t)(hash >> l->shift);
-    while (l->numbers[i].pupil != 0 &&
-           (l->numbers[i].head != n.head || l->numbers[i].tail != n.tail)) {
+    while (l->table[i] != 0 && !same_number(&l->numbers[l->table[i] - 1], n)) {
         i = (i + 1) & l->mask;
     }
-    return &l->numbers[i];
+    return &l->table[i];
 }
 
 static void number_remember(struct attendance_line *l, const char *text, uint32_t pupil)
 {
     struct number n = number_at(text);
-    struct number *place = number_place(l, n);
-    if (place->pupil == 0 && l->number_count <= l->mask / 2) {
-        n.pupil = pupil + 1;
-        *place = n;
-        l->number_count++;
+    uint32_t *place = number_place(l, n);
+    if (*place == 0 && l->number_count < l->number_room) {
+        n.pupil = pupil;
+        l->numbers[l->number_count++] = n;
+        *place = l->number_count;
     }
 }
 
@@ -102,17 +113,21 @@ static void number_remember(struct attendance_line *l, const char *text, uint32_
 static const char *fast_civic(struct attendance_line *l, const char *p, struct attendance_row *row)
 {
     struct number n = number_at(p);
-    if (n.head != l->last_number.head || n.tail != l->last_number.tail) {
-        const struct number *place = number_place(l, n);
-        if (place->pupil == 0) {
-            return NULL;
-        }
-        l->last_number = *place;
-    }
-    if (l->last_number.pupil == 0) {
+    if (l->number_count == 0) {
         return NULL;
     }
-    row->pupil = l->last_number.pupil - 1;
+    if (!same_number(&l->numbers[l->last], n)) {
+        uint32_t next = l->last + 1;
+        if (next == l->number_count || !same_number(&l->numbers[next], n)) {
+            next = *number_place(l, n);
+            if (next == 0) {
+                return NULL;
+            }
+            next--;
+        }
+        l->last = next;
+    }
+    row->pupil = l->numbers[l->last].pupil;
     return p + 12;
 }
 

@@ -173,11 +173,15 @@ static bool get_run(struct unpack *u, unsigned token)
         u->day += n;
         return true;
     }
-    for (; n > 0; n--, u->day++) {
-        uint16_t offered = u->expected[u->day % 7];
-        u->days[u->day] = (struct series_day){.offered_minutes = offered,
-                                              .valid_minutes = run == RUN_VALID ? offered : 0,
-                                              .invalid_minutes = run == RUN_INVALID ? offered : 0};
+    size_t weekday = u->day % 7;
+    uint16_t valid = run == RUN_VALID ? UINT16_MAX : 0; /* masks */
+    uint16_t invalid = run == RUN_INVALID ? UINT16_MAX : 0;
+    for (struct series_day *d = &u->days[u->day]; n > 0; n--, u->day++, d++) {
+        uint16_t offered = u->expected[weekday];
+        d->offered_minutes = offered;
+        d->valid_minutes = offered & valid;
+        d->invalid_minutes = offered & invalid;
+        weekday = weekday == 6 ? 0 : weekday + 1;
     }
     return true;
 }

@@ -179,20 +179,22 @@ enum err series_put(struct bank *b, struct person_id person, const struct series
                     size_t count, bool *changed_out, struct err_ctx *ctx)
 {
     *changed_out = false;
-    int done = INT32_MIN; /* school years up to this one are stored */
+    int64_t done = INT64_MIN; /* days up to this one are stored */
     for (;;) {
-        int next = INT32_MAX;
+        struct date next = DATE_OPEN;
         for (size_t i = 0; i < count; i++) {
-            int year = date_school_year(changes[i].date);
-            next = year > done && year < next ? year : next;
+            if (changes[i].date.days > done && changes[i].date.days < next.days) {
+                next = changes[i].date;
+            }
         }
-        if (next == INT32_MAX) {
+        if (next.days == DATE_OPEN.days) {
             return ERR_OK;
         }
-        enum err e = put_year(b, person, next, changes, count, changed_out, ctx);
+        int year = date_school_year(next);
+        enum err e = put_year(b, person, year, changes, count, changed_out, ctx);
         if (e != ERR_OK) {
             return e;
         }
-        done = next;
+        done = date_school_year_last(year).days;
     }
 }

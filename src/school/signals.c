@@ -1,6 +1,8 @@
 #include "school/signals.h"
 
+#include <assert.h>
 #include <math.h>
+#include <pthread.h>
 
 const char *const signals_measure_code[SIGNALS_MEASURE__MAX] = {"total", "invalid"};
 const char *const signals_trend_code[SIGNALS_TREND__MAX] = {"unknown", "steady", "up", "down"};
@@ -78,14 +80,26 @@ bool signals_any(const struct signals_result *r)
     return false;
 }
 
+/* ln n!, for as many days as a school year has. */
+static double log_factorial[SERIES_YEAR_DAYS + 1];
+static pthread_once_t log_factorial_made = PTHREAD_ONCE_INIT;
+
+static void make_log_factorial(void)
+{
+    for (unsigned n = 1; n <= SERIES_YEAR_DAYS; n++) {
+        log_factorial[n] = log_factorial[n - 1] + log(n);
+    }
+}
+
 static double log_choose(unsigned n, unsigned k)
 {
-    int sign;
-    return lgamma_r(n + 1.0, &sign) - lgamma_r(k + 1.0, &sign) - lgamma_r(n - k + 1.0, &sign);
+    return log_factorial[n] - log_factorial[k] - log_factorial[n - k];
 }
 
 double signals_hypergeometric_tail(unsigned all, unsigned marked, unsigned drawn, unsigned hits)
 {
+    assert(all <= SERIES_YEAR_DAYS && marked <= all && drawn <= all);
+    pthread_once(&log_factorial_made, make_log_factorial);
     double tail = 0;
     unsigned most = marked < drawn ? marked : drawn;
     for (unsigned k = hits; k <= most; k++) {
@@ -105,6 +119,9 @@ struct weekday_counts {
 static bool stands_out(const struct signals_pattern *p, unsigned days, unsigned absent,
                        double *best)
 {
+    if (absent * p->school_days <= days * p->absent_days) {
+        return false; /* no more than expected */
+    }
     double tail = signals_hypergeometric_tail(p->school_days, days, p->absent_days, absent);
     if (tail * QUESTIONS >= 0.05 || tail >= *best) {
         return false;

@@ -87,7 +87,8 @@ struct signals_pattern {
  * asked (five weekdays; Mondays and Fridays). */
 void signals_find_pattern(const struct series *year, struct date at, struct signals_pattern *out);
 
-/* P(X >= hits) when `drawn` of `all` days are drawn and `marked` of all are marked. */
+/* P(X >= hits) when `drawn` of `all` days are drawn and `marked` of all are marked; at most
+ * SERIES_YEAR_DAYS days. */
 double signals_hypergeometric_tail(unsigned all, unsigned marked, unsigned drawn, unsigned hits);
 
 #endif
