@@ -13,7 +13,7 @@ enum err db_open_with(const struct db_driver *driver, const char *path, enum db_
 {
     struct db *db = mem_zalloc(1, sizeof *db);
     db->driver = driver;
-    db->classes = DB_CLASS_ALL;
+    db->classes = db->write_classes = DB_CLASS_ALL;
     db->read_only = mode == DB_READ_ONLY;
     *out = NULL;
     enum err e = driver->open(path, mode, &db->conn, ctx);
@@ -118,6 +118,13 @@ unsigned db_set_classes(struct db *db, unsigned classes)
 {
     unsigned old = db->classes;
     db->classes = classes & DB_CLASS_ALL;
+    return old;
+}
+
+unsigned db_set_write_classes(struct db *db, unsigned classes)
+{
+    unsigned old = db->write_classes;
+    db->write_classes = classes & DB_CLASS_ALL;
     return old;
 }
 

@@ -75,6 +75,8 @@ MUST_USE enum err db_end(struct db *db, enum err e, struct err_ctx *ctx);
 
 /* Narrow or restore what the handle may run, a mask of enum db_class; returns the old mask. */
 unsigned db_set_classes(struct db *db, unsigned classes);
+/* The same for statements that write only: what shows pages may write the journal alone. */
+unsigned db_set_write_classes(struct db *db, unsigned classes);
 
 /* Read everything and check it: ERR_CORRUPT says what was found. */
 MUST_USE enum err db_check(struct db *db, struct err_ctx *ctx);

@@ -10,7 +10,7 @@ struct db {
     const struct db_driver *driver;
     struct db_conn *conn;
     struct db_rows *cache[DB_BUCKETS]; /* prepared statements, by the address of their text */
-    unsigned classes;
+    unsigned classes, write_classes;
     unsigned open_rows;
     bool in_transaction, writing, doomed, read_only;
 };

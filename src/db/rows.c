@@ -40,7 +40,8 @@ struct db_value db_blob_null(struct blob v)
 /* Whether the handle may run the statement now. */
 static enum err allowed(const struct db *db, const struct db_statement *s, struct err_ctx *ctx)
 {
-    if ((db->classes & (unsigned)s->class) == 0) {
+    unsigned classes = s->access == DB_WRITE ? db->classes & db->write_classes : db->classes;
+    if ((classes & (unsigned)s->class) == 0) {
         return err_set(ctx, ERR_DENIED, s->name, NULL,
                        "this handle may not run statements of this class");
     }

@@ -95,9 +95,7 @@ static void add_policy(struct MHD_Response *r, const struct http_response *out)
     }
     add_header(r, "Cache-Control",
                out->immutable ? "public, max-age=31536000, immutable" : "no-store");
-    if (out->forget) {
-        add_header(r, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
-    }
+    add_header(r, "Clear-Site-Data", out->clear_site_data);
 }
 
 static enum MHD_Result send_answer(struct MHD_Connection *c, const struct http_response *out,
@@ -192,6 +190,11 @@ static enum MHD_Result walk_header(void *arg, enum MHD_ValueKind kind, const cha
     }
     door_header(&w->headers, name, name_len, value, value_len);
     struct http_request *in = &w->x->in;
+    static const char *const proxies[] = {"Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"};
+    for (size_t i = 0; i < sizeof proxies / sizeof proxies[0]; i++) {
+        in->forwarded = in->forwarded || (strlen(proxies[i]) == name_len &&
+                                          strncasecmp(proxies[i], name, name_len) == 0);
+    }
     const struct {
         const char *name;
         const char **to;

@@ -39,6 +39,7 @@ struct http_request {
     struct blob body; /* of any other type */
     /* Header values, NULL when absent. */
     const char *content_type, *cookie, *host, *origin, *sec_fetch_site, *accept_language;
+    bool forwarded;      /* a proxy says that it passed the request on */
     bool from_loopback;  /* the peer's socket address is 127.0.0.0/8 or ::1 */
     struct arena *arena; /* of this request */
 };
@@ -47,12 +48,12 @@ struct http_response {
     int status;               /* 200 unless set */
     const char *content_type; /* "text/html; charset=utf-8" unless set */
     struct buf body;
-    struct blob constant;   /* instead of body: bytes that live as long as the program */
-    const char *location;   /* of a redirect; of this site */
-    const char *set_cookie; /* NULL: none */
-    bool immutable;         /* may be kept for ever (assets); everything else is no-store */
-    bool forget;            /* Clear-Site-Data */
-    int retry_after;        /* seconds; 0: none */
+    struct blob constant;        /* instead of body: bytes that live as long as the program */
+    const char *location;        /* of a redirect; of this site */
+    const char *set_cookie;      /* NULL: none */
+    bool immutable;              /* may be kept for ever (assets); everything else is no-store */
+    const char *clear_site_data; /* NULL: none */
+    int retry_after;             /* seconds; 0: none */
 };
 
 /* Value of the first pair with this name, or NULL. */

@@ -282,8 +282,9 @@ void html_break(struct html *h, struct place at)
 
 bool html_same(const struct html *a, const struct html *b)
 {
-    bool same = a->state == b->state && a->depth == b->depth && a->form_post == b->form_post &&
-                (a->state == HTML_TEXT || strcmp(a->element, b->element) == 0) &&
+    bool same = a->state == b->state && a->depth == b->depth &&
+                (a->state == HTML_TEXT ||
+                 (strcmp(a->element, b->element) == 0 && a->form_post == b->form_post)) &&
                 (a->state != HTML_VALUE || strcmp(a->attr, b->attr) == 0);
     for (size_t i = 0; same && i < a->depth; i++) {
         same = strcmp(a->open[i], b->open[i]) == 0;

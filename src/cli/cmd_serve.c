@@ -1,0 +1,103 @@
+/* brygga serve. */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+
+#include "bank/rules.h"
+#include "cli/command.h"
+#include "letterbox/courier.h"
+#include "web/app.h"
+
+/* SIGTERM and SIGINT are waited for by this thread and blocked in all others. */
+static void block_signals(sigset_t *out)
+{
+    sigemptyset(out);
+    sigaddset(out, SIGTERM);
+    sigaddset(out, SIGINT);
+    (void)pthread_sigmask(SIG_BLOCK, out, NULL);
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static void announce(const struct cli *cli, const struct app *app, const char *address)
+{
+    const struct bank_config *c = bank_config(cli->bank);
+    fprintf(cli->out,
+            cli->english ? "%s answers on http://%s:%u/\n" : "%s svarar på http://%s:%u/\n",
+            c->name, address, app_port(app));
+    if (!app_secure(app)) {
+        fputs(cli->english
+                  ? "Without https the session cookie is neither Secure nor __Host-: set "
+                    "public_url to https behind a proxy.\n"
+                  : "Utan https är kakan varken Secure eller __Host-: sätt public_url till "
+                    "https bakom en proxy.\n",
+              cli->out);
+    }
+    fputs(cli->english ? "Signing in is only choosing a person: visits from this computer only.\n"
+                         "Stop with Ctrl-C or SIGTERM.\n"
+                       : "Inloggningen är bara ett val av person: besök tas bara emot från den här "
+                         "datorn.\nStoppa med Ctrl-C eller SIGTERM.\n",
+          cli->out);
+    fflush(cli->out);
+}
+
+static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
+{
+    struct law_rules *rules;
+    struct app *app;
+    long port, handles;
+    sigset_t stop;
+    const char *address = cli_option_value(cli, "address");
+    enum err e = cli_option_int(cli, "port", 0, 65535, -1, &port, ctx);
+    if (e == ERR_OK) {
+        e = cli_option_int(cli, "handles", 1, 32, 8, &handles, ctx);
+    }
+    if (e == ERR_OK) {
+        e = courier_http_setup(ctx);
+    }
+    if (e == ERR_OK) {
+        e = bank_rules_load(cli_share(cli), &rules, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    block_signals(&stop);
+    struct app_options o = {.bank = cli->bank,
+                            .rules = rules,
+                            .address = address,
+                            .port = (int)port,
+                            .handles = (unsigned)handles};
+    e = app_start(&o, &app, ctx);
+    if (e == ERR_OK) {
+        int signal = 0;
+        announce(cli, app, address != NULL ? address : bank_config(cli->bank)->listen_address);
+        while (sigwait(&stop, &signal) == EINTR) {
+        }
+        app_stop(app);
+    }
+    law_free(rules);
+    return e;
+}
+
+static const struct cli_option serve_options[] = {
+    {"address", "ADDRESS", "Listen on this numeric address instead of listen_address."},
+    {"port", "PORT", "Listen on this port instead of listen_port; 0 takes a free one."},
+    {"handles", "N", "Answer at most N requests at once (1-32, 8 unless given)."},
+    {0}};
+
+const struct command cmd_serve[] = {
+    {.name = "serve",
+     .arguments = "",
+     .summary = "Answer on the network: pages and letters",
+     .description =
+         "Serves the pages of the bank, takes letters from other banks, delivers its own, and "
+         "signs a checkpoint of the journal every minute, until SIGTERM or SIGINT.\n\n"
+         "TLS is the work of a proxy in front. Until there is real sign-in the pages answer only "
+         "visits from the same computer on a loopback address; letters are taken from anywhere, "
+         "since every one is signed and sealed.",
+     .section = CLI_OPERATION,
+     .needs = CLI_NEEDS_BANK,
+     .options = serve_options,
+     .run = run_serve},
+    {0}};

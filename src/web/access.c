@@ -1,0 +1,36 @@
+#include "web/access.h"
+
+#include <string.h>
+
+#define R(role) (1u << ROLE_##role)
+
+/* Roles of the requirements A08–A18. A mentor meets signals, not cases. */
+static const unsigned roles[WHO__MAX] = {
+    [WHO_SIGNALS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR) | R(SKOLSOCIONOM),
+    [WHO_CASES] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(SKOLSOCIONOM) |
+                  R(SOCIALSEKRETERARE) | R(ENHETSCHEF),
+    [WHO_JOURNAL] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
+};
+
+bool access_role(enum who who, enum role role, enum bank_kind kind)
+{
+    switch (who) {
+    case WHO_VISITOR:
+    case WHO_PEER:
+    case WHO_STAFF:
+        return true;
+    case WHO_SIGNALS:
+        return kind == BANK_SCHOOL && (roles[who] & 1u << role) != 0;
+    case WHO_CASES:
+    case WHO_JOURNAL:
+        return role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
+    case WHO__MAX:
+        break;
+    }
+    return false;
+}
+
+bool access_unit(const struct staff *staff, const char *unit)
+{
+    return staff->unit[0] == '\0' || (unit != NULL && strcmp(staff->unit, unit) == 0);
+}

@@ -1,0 +1,176 @@
+#include "web/app.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bank/journal.h"
+#include "base/log.h"
+#include "letterbox/courier.h"
+#include "web/dispatch.h"
+#include "web/http.h"
+#include "web/session.h"
+
+#define TICK_MS          200
+#define CHECKPOINT_TICKS 25   /* 5 s; journal_checkpoint() itself keeps to the configured time */
+#define PURGE_TICKS      3000 /* 10 min */
+
+struct app {
+    struct http *http;
+    struct pool *pool;
+    const struct law_rules *rules;
+    bool loopback, secure;
+    char cookie[32];
+    struct bank *courier_bank, *clock_bank;
+    pthread_t courier, clock;
+    bool courier_runs, clock_runs;
+    atomic_bool stop;
+};
+
+struct pool *app_pool(struct app *a)
+{
+    return a->pool;
+}
+
+const struct law_rules *app_rules(const struct app *a)
+{
+    return a->rules;
+}
+
+bool app_listens_to_loopback(const struct app *a)
+{
+    return a->loopback;
+}
+
+bool app_demo_login(const struct app *a)
+{
+    (void)a;
+    return true; /* until the program can sign in with OpenID Connect there is no other */
+}
+
+const char *app_cookie_name(const struct app *a)
+{
+    return a->cookie;
+}
+
+bool app_secure(const struct app *a)
+{
+    return a->secure;
+}
+
+uint16_t app_port(const struct app *a)
+{
+    return http_port(a->http);
+}
+
+static void *run_courier(void *arg)
+{
+    struct app *a = arg;
+    courier_loop(a->courier_bank, courier_http(), &a->stop);
+    return NULL;
+}
+
+static void tick(struct app *a, unsigned n)
+{
+    struct err_ctx ctx = {0};
+    if (n % CHECKPOINT_TICKS == 0 && journal_checkpoint(a->clock_bank, false, &ctx) != ERR_OK) {
+        log_write(LOG_ERROR, "journal", "no checkpoint was signed: %s", ctx.what);
+    }
+    if (n % PURGE_TICKS == 1 && session_purge(a->clock_bank, &ctx) != ERR_OK) {
+        log_write(LOG_WARNING, "web", "old sessions were not forgotten: %s", ctx.what);
+    }
+}
+
+static void *run_clock(void *arg)
+{
+    struct app *a = arg;
+    const struct timespec nap = {.tv_nsec = TICK_MS * 1000000L};
+    for (unsigned n = 1; !atomic_load(&a->stop); n++) {
+        tick(a, n);
+        nanosleep(&nap, NULL);
+    }
+    return NULL;
+}
+
+static bool is_loopback(const char *address)
+{
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+/* Cookies do not know of ports, so two banks on one computer need different names. */
+static void name_cookie(struct app *a, unsigned port)
+{
+    if (a->secure) {
+        snprintf(a->cookie, sizeof a->cookie, "__Host-sid");
+    } else {
+        snprintf(a->cookie, sizeof a->cookie, "sid%u", port);
+    }
+}
+
+static enum err start_threads(struct app *a, const struct bank *b, struct err_ctx *ctx)
+{
+    enum err e = bank_clone(b, &a->courier_bank, ctx);
+    if (e == ERR_OK) {
+        e = bank_clone(b, &a->clock_bank, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    a->courier_runs = pthread_create(&a->courier, NULL, run_courier, a) == 0;
+    a->clock_runs = pthread_create(&a->clock, NULL, run_clock, a) == 0;
+    return a->courier_runs && a->clock_runs
+               ? ERR_OK
+               : err_set(ctx, ERR_IO, "", "", "a thread cannot be started");
+}
+
+enum err app_start(const struct app_options *o, struct app **out, struct err_ctx *ctx)
+{
+    const struct bank_config *c = bank_config(o->bank);
+    struct app *a = mem_zalloc(1, sizeof *a);
+    struct http_options h = {.address = o->address != NULL ? o->address : c->listen_address,
+                             .port = o->port >= 0 ? (uint16_t)o->port : c->listen_port,
+                             .max_connections = o->connections != 0 ? o->connections : 200,
+                             .request_seconds = 20,
+                             .body_max = dispatch_body_max,
+                             .answer = dispatch,
+                             .arg = a};
+    a->rules = o->rules;
+    a->loopback = is_loopback(h.address);
+    a->secure = strncmp(c->public_url, "https://", 8) == 0;
+    name_cookie(a, h.port);
+    enum err e = pool_new(o->bank, o->handles != 0 ? o->handles : 8, &a->pool, ctx);
+    if (e == ERR_OK) {
+        e = http_start(&h, &a->http, ctx);
+    }
+    if (e == ERR_OK) {
+        e = start_threads(a, o->bank, ctx);
+    }
+    if (e != ERR_OK) {
+        app_stop(a);
+        return e;
+    }
+    *out = a;
+    return ERR_OK;
+}
+
+void app_stop(struct app *a)
+{
+    if (a == NULL) {
+        return;
+    }
+    atomic_store(&a->stop, true);
+    http_stop(a->http, 10);
+    if (a->courier_runs) {
+        pthread_join(a->courier, NULL);
+    }
+    if (a->clock_runs) {
+        pthread_join(a->clock, NULL);
+    }
+    bank_close(a->courier_bank);
+    bank_close(a->clock_bank);
+    pool_free(a->pool);
+    free(a);
+}

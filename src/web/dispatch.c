@@ -1,0 +1,265 @@
+#include "web/dispatch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "db/db.h"
+#include "web/assets.h"
+#include "web/cookie.h"
+#include "web/route.h"
+
+#define WAIT_MS 2000 /* for a handle; then "try again" */
+
+/* ---- answers without a bank ---- */
+
+static void plain(struct http_response *out, int status, const char *text)
+{
+    out->status = status;
+    out->content_type = "text/plain; charset=utf-8";
+    out->constant = (struct blob){(const uint8_t *)text, strlen(text)};
+}
+
+static void busy(struct http_response *out)
+{
+    out->retry_after = 2;
+    plain(out, 503, "503 Det är många på en gång. Vänta några sekunder och försök igen.\n");
+}
+
+static bool serve_asset(const struct http_request *in, struct http_response *out)
+{
+    const struct asset *a = in->method == HTTP_POST ? NULL : asset_by_path(in->path);
+    if (a != NULL) {
+        out->content_type = a->content_type;
+        out->constant = (struct blob){a->bytes, a->length};
+        out->immutable = true;
+    }
+    return a != NULL;
+}
+
+/* ---- who is it ---- */
+
+/* Choosing a person is no proof of who one is, so it is for the people at this computer only. A
+ * name other than localhost would let another site's script in by DNS rebinding. */
+static bool demo_visitor_ok(struct app *app, const struct http_request *in)
+{
+    static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
+    if (!app_listens_to_loopback(app) || !in->from_loopback || in->forwarded) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i]);
+        if (strncmp(in->host, names[i], n) == 0 && (in->host[n] == '\0' || in->host[n] == ':')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum page_language wanted_language(const struct http_request *in)
+{
+    return in->accept_language != NULL && strncmp(in->accept_language, "en", 2) == 0 ? PAGE_ENGLISH
+                                                                                     : PAGE_SWEDISH;
+}
+
+/* Fill in session, employee and actor; nobody signed in is no error. */
+static enum err identify(struct request *rq, struct err_ctx *ctx)
+{
+    rq->page.language = wanted_language(rq->http);
+    const char *cookie = cookie_value(rq->http->cookie, app_cookie_name(rq->app), rq->arena);
+    if (cookie == NULL) {
+        return ERR_OK;
+    }
+    enum err e = session_find(rq->bank, cookie, &rq->session, ctx);
+    if (e == ERR_OK) {
+        e = staff_read(rq->bank, rq->session.staff, &rq->staff, ctx);
+    }
+    if (e == ERR_NOT_FOUND || (e == ERR_OK && !rq->staff.active)) {
+        rq->session = (struct session){0};
+        return ERR_OK;
+    }
+    rq->actor = actor_staff(rq->session.staff);
+    rq->page.language = rq->session.language;
+    return e;
+}
+
+static enum err journal_refusal(struct request *rq, struct err_ctx *ctx)
+{
+    char detail[300];
+    snprintf(detail, sizeof detail, "{\"route\":\"%s\"}", rq->route->path);
+    return journal_append_now(rq->bank,
+                              &(struct journal_entry){.actor = &rq->actor,
+                                                      .event = JOURNAL_ACCESS_REFUSED,
+                                                      .detail = detail},
+                              ctx);
+}
+
+/* Whether the role opens the route; otherwise the answer is made. */
+static bool admitted(struct request *rq)
+{
+    struct err_ctx ctx = {0};
+    if (rq->route->who == WHO_VISITOR) {
+        return true;
+    }
+    if (rq->session.staff.v == 0) {
+        request_go(rq, "/login");
+        return false;
+    }
+    if (!access_role(rq->route->who, rq->staff.role, bank_config(rq->bank)->kind)) {
+        enum err e = journal_refusal(rq, &ctx);
+        request_error(rq, e == ERR_OK ? ERR_DENIED : e, &ctx);
+        return false;
+    }
+    return true;
+}
+
+/* ---- forms ---- */
+
+/* Sent by a page of this site: the browser says so, or gives the origin, which is our host. */
+static bool same_origin(const struct http_request *in)
+{
+    if (in->sec_fetch_site != NULL) {
+        return strcmp(in->sec_fetch_site, "same-origin") == 0;
+    }
+    if (in->origin == NULL) {
+        return false;
+    }
+    const char *host = strstr(in->origin, "://");
+    bool http = strncmp(in->origin, "http://", 7) == 0 || strncmp(in->origin, "https://", 8) == 0;
+    return http && strcmp(host + 3, in->host) == 0;
+}
+
+static void handle(struct request *rq)
+{
+    struct err_ctx ctx = {0};
+    enum err e = rq->route->run(rq, &ctx);
+    /* What was read is written down before anything of it is shown. */
+    if (e == ERR_OK && rq->reading != NULL) {
+        e = reading_end(rq->reading, &ctx);
+    } else {
+        reading_abandon(rq->reading);
+    }
+    rq->reading = NULL;
+    if (e != ERR_OK) {
+        request_error(rq, e, &ctx);
+    }
+}
+
+/* A form that is sent twice does its work once: the second leads where the first one did. */
+static void handle_form(struct request *rq)
+{
+    struct err_ctx ctx = {0};
+    const char *token = http_pair_value(rq->http->form, rq->http->form_count, "form_token");
+    if (!same_origin(rq->http) || !session_form_ok(rq->bank, &rq->session, token)) {
+        request_message(rq, 403, TR("Formuläret går inte att ta emot"),
+                        TR("Det har legat för länge eller kommer inte från den här sidan. Inget "
+                           "har ändrats. Öppna sidan igen och gör om det."));
+        return;
+    }
+    enum form_state state = FORM_NEW;
+    const char *location = NULL;
+    enum err e = form_claim(rq->bank, token, rq->arena, &state, &location, &ctx);
+    if (e != ERR_OK) {
+        request_error(rq, e, &ctx);
+    } else if (state == FORM_DONE) {
+        request_go(rq, "%s", location);
+    } else if (state == FORM_UNKNOWN) {
+        request_message(rq, 409, TR("Formuläret har redan skickats"),
+                        TR("Det tas om hand, eller avbröts mitt i. Öppna sidan igen och se efter "
+                           "innan du gör om det."));
+    } else {
+        handle(rq);
+        e = rq->out->location != NULL ? form_done(rq->bank, token, rq->out->location, &ctx)
+                                      : form_give_back(rq->bank, token, &ctx);
+        if (e != ERR_OK) {
+            /* The work is done or not, whatever is known of the form: it stays claimed. */
+            log_write(LOG_WARNING, "web", "%s: %s", rq->route->path, ctx.what);
+        }
+    }
+}
+
+static void handle_page(struct request *rq)
+{
+    struct err_ctx ctx = {0};
+    if (!demo_visitor_ok(rq->app, rq->http)) {
+        plain(rq->out, 403,
+              "403 Inloggningen är bara för demonstration och tar bara emot besök från den egna "
+              "datorn, på adressen localhost eller 127.0.0.1.\n");
+        return;
+    }
+    enum err e = identify(rq, &ctx);
+    char *form_token = arena_alloc(rq->arena, FORM_TOKEN_TEXT);
+    session_form_token(rq->bank, &rq->session, form_token);
+    rq->page.form_token = form_token;
+    if (e != ERR_OK) {
+        request_error(rq, e, &ctx);
+        return;
+    }
+    if (!admitted(rq)) {
+        return;
+    }
+    bool post = rq->http->method == HTTP_POST;
+    rq->faults = input_read(
+        rq->route->inputs, rq->route->input_count, post, post ? rq->http->form : rq->http->query,
+        post ? rq->http->form_count : rq->http->query_count, rq->arena, rq->inputs);
+    if (post) {
+        handle_form(rq);
+        return;
+    }
+    /* Showing a page changes nothing but the journal. */
+    unsigned old = db_set_write_classes(bank_db(rq->bank), DB_CLASS_JOURNAL);
+    handle(rq);
+    (void)db_set_write_classes(bank_db(rq->bank), old);
+}
+
+static void handle_machine(struct request *rq)
+{
+    struct err_ctx ctx = {0};
+    if (rq->route->run(rq, &ctx) != ERR_OK) {
+        log_write(LOG_ERROR, "web", "%s: %s", rq->route->path, ctx.what);
+        plain(rq->out, 500, "500\n");
+    }
+}
+
+void dispatch(void *app, const struct http_request *in, struct http_response *out)
+{
+    if (serve_asset(in, out)) {
+        return;
+    }
+    struct request *rq = arena_alloc(in->arena, sizeof *rq);
+    bool known;
+    rq->route = route_find(in->method, in->path, &rq->id, &known);
+    if (rq->route == NULL) {
+        plain(out, known ? 405 : 404,
+              known ? "405 Metoden används inte här.\n" : "404 Sidan finns inte.\n");
+        return;
+    }
+    struct bank *b = pool_take(app_pool(app), WAIT_MS);
+    if (b == NULL) {
+        busy(out);
+        return;
+    }
+    rq->http = in;
+    rq->out = out;
+    rq->app = app;
+    rq->bank = b;
+    rq->rules = app_rules(app);
+    rq->arena = in->arena;
+    if (rq->route->who == WHO_PEER) {
+        handle_machine(rq);
+    } else {
+        handle_page(rq);
+    }
+    /* Whatever a handler left open is undone. */
+    db_rollback(bank_db(b));
+    pool_give(app_pool(app), b);
+}
+
+size_t dispatch_body_max(void *app, enum http_method m, const char *path)
+{
+    (void)app;
+    int64_t id;
+    bool known;
+    const struct route *r = route_find(m, path, &id, &known);
+    return r != NULL ? r->body_max : 0;
+}

@@ -1,0 +1,69 @@
+/* The handlers of the routes, by file. */
+#ifndef WEB_HANDLERS_H
+#define WEB_HANDLERS_H
+
+#include "web/request.h"
+#include "web/route.h"
+
+/* machine.c */
+enum err machine_letter(struct request *rq, struct err_ctx *ctx);
+enum err machine_checkpoint(struct request *rq, struct err_ctx *ctx);
+enum err machine_health(struct request *rq, struct err_ctx *ctx);
+
+/* page_login.c */
+extern const struct input_spec login_inputs[1], language_inputs[1];
+enum err page_login(struct request *rq, struct err_ctx *ctx);
+enum err page_login_send(struct request *rq, struct err_ctx *ctx);
+enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
+enum err page_language_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_start.c */
+enum err page_start(struct request *rq, struct err_ctx *ctx);
+
+/* page_journal.c */
+extern const struct input_spec journal_inputs[5];
+enum err page_journal(struct request *rq, struct err_ctx *ctx);
+enum err page_journal_verify_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_cases.c */
+extern const struct input_spec cases_inputs[1], case_open_inputs[4], case_close_inputs[3];
+enum err page_cases(struct request *rq, struct err_ctx *ctx);
+enum err page_case_open(struct request *rq, struct err_ctx *ctx);
+enum err page_case_open_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_close(struct request *rq, struct err_ctx *ctx);
+enum err page_case_close_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_case.c */
+extern const struct input_spec case_inputs[1];
+enum err page_case(struct request *rq, struct err_ctx *ctx);
+
+/* page_consent.c */
+extern const struct input_spec consent_inputs[28], consent_withdraw_inputs[2];
+enum err page_consent_form(struct request *rq, struct err_ctx *ctx);
+enum err page_consent_form_send(struct request *rq, struct err_ctx *ctx);
+enum err page_consent(struct request *rq, struct err_ctx *ctx);
+enum err page_consent_send(struct request *rq, struct err_ctx *ctx);
+/* Confirmed peers to choose among, for an input "peer"; NULL when they cannot be read. */
+const struct page_select *form_peers(struct request *rq, size_t *count_out, struct err_ctx *ctx);
+
+/* page_letters.c */
+extern const struct input_spec letters_inputs[1], inbox_accept_inputs[3], inbox_reject_inputs[3];
+enum err page_letters(struct request *rq, struct err_ctx *ctx);
+enum err page_letter(struct request *rq, struct err_ctx *ctx);
+enum err page_inbox_letter(struct request *rq, struct err_ctx *ctx);
+enum err page_inbox_accept_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inbox_reject_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_letter_send.c */
+extern const struct input_spec letter_inputs[31];
+enum err page_letter_new(struct request *rq, struct err_ctx *ctx);
+enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_signals.c */
+struct signals_list;
+extern const struct input_spec signals_inputs[2];
+enum err page_signals(struct request *rq, struct err_ctx *ctx);
+/* "Räknat bland 120 inskrivna elever, på de senaste 20 skoldagarna till och med …" */
+const char *signals_population(struct request *rq, const struct signals_list *l);
+
+#endif

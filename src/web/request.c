@@ -1,0 +1,186 @@
+#include "web/request.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "web/app.h"
+#include "web/route.h"
+
+static struct input *find(struct request *rq, const char *name)
+{
+    for (size_t i = 0; i < rq->route->input_count; i++) {
+        if (strcmp(rq->route->inputs[i].name, name) == 0) {
+            return &rq->inputs[i];
+        }
+    }
+    assert(!"the input is not declared by the route");
+    return NULL;
+}
+
+const struct input *request_input(const struct request *rq, const char *name)
+{
+    for (size_t i = 0; i < rq->route->input_count; i++) {
+        if (strcmp(rq->route->inputs[i].name, name) == 0) {
+            return &rq->inputs[i];
+        }
+    }
+    assert(!"the input is not declared by the route");
+    return NULL;
+}
+
+void request_fault(struct request *rq, const char *name, const char *fault)
+{
+    struct input *i = find(rq, name);
+    if (i->fault == NULL) {
+        i->fault = fault;
+        rq->faults++;
+    }
+}
+
+const char *request_words(const struct request *rq, const char *sv)
+{
+    return page_words(rq->page.language, sv);
+}
+
+/* ---- the frame ---- */
+
+struct nav_row {
+    const char *href, *label;
+    enum who who;
+};
+
+static void fill_nav(struct request *rq, struct page_layout *l)
+{
+    static const struct nav_row rows[] = {
+        {"/", TR("Att göra"), WHO_STAFF},      {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
+        {"/cases", TR("Ärenden"), WHO_CASES},  {"/letters", TR("Brev"), WHO_CASES},
+        {"/journal", TR("Logg"), WHO_JOURNAL},
+    };
+    enum { ROWS = sizeof rows / sizeof rows[0] };
+    struct page_layout_nav *nav = arena_alloc(rq->arena, ROWS * sizeof *nav);
+    for (size_t i = 0; i < ROWS; i++) {
+        if (access_role(rows[i].who, rq->staff.role, bank_config(rq->bank)->kind)) {
+            nav[l->nav_count++] =
+                (struct page_layout_nav){.href = rows[i].href,
+                                         .label = request_words(rq, rows[i].label),
+                                         .current = strcmp(rows[i].href, rq->http->path) == 0};
+        }
+    }
+    l->nav = nav;
+}
+
+struct page_layout request_layout(struct request *rq, const char *title)
+{
+    struct page_layout l = {.title = title,
+                            .error = rq->faults > 0,
+                            .bank = bank_config(rq->bank)->name,
+                            .social = bank_config(rq->bank)->kind == BANK_SOCIAL,
+                            .demo = app_demo_login(rq->app)};
+    if (rq->session.staff.v != 0) {
+        l.user = rq->staff.name;
+        l.role = request_words(rq, role_text_sv[rq->staff.role]);
+        l.unit = rq->staff.unit;
+        fill_nav(rq, &l);
+    }
+    return l;
+}
+
+/* ---- people ---- */
+
+struct reading *request_reading(struct request *rq)
+{
+    if (rq->reading == NULL) {
+        assert(rq->route->event != JOURNAL_BY_MODULE);
+        rq->reading = reading_begin(rq->bank, &rq->actor, rq->route->event);
+    }
+    return rq->reading;
+}
+
+enum err request_name(struct request *rq, struct person_id id, const char **out,
+                      struct err_ctx *ctx)
+{
+    struct person_identity who;
+    enum err e = person_identity(rq->bank, request_reading(rq), id, &who, ctx);
+    if (e == ERR_OK) {
+        *out = arena_printf(rq->arena, "%s %s", who.given_name, who.family_name);
+    }
+    return e;
+}
+
+/* ---- answers ---- */
+
+void request_go(struct request *rq, const char *fmt, ...)
+{
+    char path[512];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(path, sizeof path, fmt, args);
+    va_end(args);
+    assert(path[0] == '/' && path[1] != '/');
+    rq->out->status = 303;
+    rq->out->location = arena_strdup(rq->arena, path);
+    buf_clear(&rq->out->body);
+}
+
+void request_message(struct request *rq, int status, const char *heading, const char *text)
+{
+    struct page_message v = {.layout = request_layout(rq, request_words(rq, heading)),
+                             .heading = request_words(rq, heading),
+                             .text = request_words(rq, text),
+                             .href = "/",
+                             .link = request_words(rq, TR("Till förstasidan"))};
+    rq->out->status = status;
+    rq->out->location = NULL;
+    rq->out->constant = (struct blob){0};
+    buf_clear(&rq->out->body);
+    page_message_write(&rq->out->body, &rq->page, &v);
+}
+
+void request_error(struct request *rq, enum err e, const struct err_ctx *ctx)
+{
+    switch (e) {
+    case ERR_NOT_FOUND:
+        request_message(rq, 404, TR("Sidan finns inte"),
+                        TR("Den finns inte, eller så har du inte rätt att se den."));
+        return;
+    case ERR_DENIED:
+        request_message(rq, 403, TR("Det är inte tillåtet"),
+                        TR("En regel i lag eller om behörighet säger nej. Inget har ändrats."));
+        return;
+    case ERR_CONFLICT:
+        request_message(rq, 409, TR("Någon hann före"),
+                        TR("Uppgifterna har ändrats sedan du öppnade sidan, eller så är det redan "
+                           "gjort. Inget har ändrats. Öppna sidan igen och se efter."));
+        return;
+    case ERR_BUSY:
+    case ERR_UNAVAILABLE:
+        rq->out->retry_after = 2;
+        request_message(rq, 503, TR("Det är många på en gång"),
+                        TR("Inget har ändrats. Vänta några sekunder och försök igen."));
+        return;
+    case ERR_WRITE_UNCERTAIN:
+        request_message(rq, 500, TR("Det är oklart om det sparades"),
+                        TR("Öppna sidan igen och se efter innan du gör om det."));
+        break;
+    case ERR_INVALID:
+    case ERR_LIMIT:
+        request_message(rq, 400, TR("Uppgifterna går inte att använda"),
+                        TR("Något i det du skickade in är fel eller för stort. Inget har ändrats. "
+                           "Gå tillbaka och rätta."));
+        break;
+    case ERR_OK:
+    case ERR_CORRUPT:
+    case ERR_IO:
+    case ERR_CANCELLED:
+    case ERR_SETUP:
+    case ERR__MAX:
+        request_message(rq, 500, TR("Något gick fel"),
+                        TR("Inget har ändrats. Försök igen. Om det händer igen: kontakta den som "
+                           "sköter systemet."));
+        break;
+    }
+    log_write(LOG_ERROR, "web", "%s: %s: %s (%s)", rq->route->path, err_name(e), ctx->what,
+              ctx->where);
+}

@@ -1,0 +1,68 @@
+/*
+ * Sessions and the tokens of their forms (OWASP ASVS 5.0 V3, V7).
+ *
+ * A session is 256 random bits in a cookie, stored as a keyed hash; it ends after 30 minutes
+ * without use, after 10 hours, at sign-out, or when the employee is no longer active.
+ *
+ * A form token is 128 random bits and a keyed hash of them and the session: it proves that this
+ * session was given the form, and, being new in every form, it also makes sending one twice
+ * harmless (form_claim).
+ */
+#ifndef WEB_SESSION_H
+#define WEB_SESSION_H
+
+#include "bank/bank.h"
+#include "bank/staff.h"
+#include "web/page_out.h"
+
+#define SESSION_IDLE_MS     ((int64_t)30 * 60 * 1000)
+#define SESSION_LONGEST_MS  ((int64_t)10 * 3600 * 1000)
+#define SESSION_TOKEN       32
+#define SESSION_COOKIE_TEXT (2 * SESSION_TOKEN + 1)
+#define FORM_NONCE          16
+#define FORM_TOKEN_TEXT     (4 * FORM_NONCE + 1)
+#define FORM_KEPT_MS        ((int64_t)24 * 3600 * 1000)
+
+/* Zeroed: nobody is signed in. */
+struct session {
+    struct staff_id staff;
+    enum page_language language;
+    uint8_t token[SESSION_TOKEN];
+};
+
+MUST_USE enum err session_new(struct bank *b, struct staff_id staff, enum page_language language,
+                              char cookie_out[SESSION_COOKIE_TEXT], struct err_ctx *ctx);
+/* ERR_NOT_FOUND: no such session, or it has ended. */
+MUST_USE enum err session_find(struct bank *b, const char *cookie, struct session *out,
+                               struct err_ctx *ctx);
+MUST_USE enum err session_set_language(struct bank *b, const struct session *s,
+                                       enum page_language language, struct err_ctx *ctx);
+MUST_USE enum err session_end(struct bank *b, const struct session *s, struct err_ctx *ctx);
+/* Forget sessions and forms that have ended. */
+MUST_USE enum err session_purge(struct bank *b, struct err_ctx *ctx);
+
+void session_form_token(const struct bank *b, const struct session *s, char out[FORM_TOKEN_TEXT]);
+bool session_form_ok(const struct bank *b, const struct session *s, const char *token);
+
+/* What became of a form. */
+enum form_state {
+    FORM_NEW,    /* claimed: handle it, then form_done or form_give_back */
+    FORM_DONE,   /* handled before; *location_out is where it led */
+    FORM_UNKNOWN /* being handled, or the process ended while it was */
+};
+MUST_USE enum err form_claim(struct bank *b, const char *token, struct arena *a,
+                             enum form_state *state_out, const char **location_out,
+                             struct err_ctx *ctx);
+MUST_USE enum err form_done(struct bank *b, const char *token, const char *location,
+                            struct err_ctx *ctx);
+MUST_USE enum err form_give_back(struct bank *b, const char *token, struct err_ctx *ctx);
+
+/* A keyed proof that this session may do one thing with one row, to put into a form or address
+ * when no stored relation exists yet; `use` is a constant word. */
+#define SESSION_GRANT_TEXT 33
+void session_grant(const struct bank *b, const struct session *s, const char *use, int64_t row,
+                   char out[SESSION_GRANT_TEXT]);
+bool session_grant_ok(const struct bank *b, const struct session *s, const char *use, int64_t row,
+                      const char *grant);
+
+#endif

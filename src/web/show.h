@@ -1,0 +1,40 @@
+/* Small texts that several pages show: people, times, names of things. All belong to the arena. */
+#ifndef WEB_SHOW_H
+#define WEB_SHOW_H
+
+#include "letterbox/letter.h"
+#include "letterbox/peer.h"
+#include "team/case.h"
+#include "team/consent.h"
+#include "web/request.h"
+
+/* "2026-11-22 14:05", Swedish time. "" for 0. */
+const char *show_time(const struct request *rq, struct timestamp t);
+const char *show_date(const struct request *rq, struct date d); /* "" for DATE_OPEN */
+/* "12,5 %" or, in English, "12.5 %"; a dash when nothing was offered. */
+const char *show_share(const struct request *rq, uint32_t part, uint32_t whole);
+/* Name of an employee; the number when it cannot be read. */
+const char *show_staff(struct request *rq, struct staff_id id);
+/* Name of a peer bank. */
+const char *show_peer(struct request *rq, struct peer_id id);
+/* Where a sent letter is: queued, delivered, accepted … */
+const char *letter_state_words(struct request *rq, const struct letter *l);
+/* Whether somebody has said yes, nobody no, and nothing is withdrawn, on a day inside its time.
+ * For lists; whether it is enough for a letter is the law engine's question. */
+bool consent_in_force(const struct consent *c, struct date on);
+const char *consent_state_text(const struct consent *c, struct date on); /* TR text */
+/* "närvaro, insats" */
+const char *show_items(struct request *rq, unsigned items);
+
+/* The identity bar: opens the person in the request's reading. ERR_NOT_FOUND when the employee
+ * has no relation to the person, or the person may not be shown at all. */
+MUST_USE enum err show_person(struct request *rq, struct person_id id,
+                              const struct page_person **out, struct err_ctx *ctx);
+/* The same for somebody whom another rule has let the employee see; `why` is a TR text. */
+MUST_USE enum err show_person_because(struct request *rq, struct person_id id, const char *why,
+                                      const struct page_person **out, struct err_ctx *ctx);
+/* A case, open or not, if the employee may see it, and its identity bar. */
+MUST_USE enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
+                            const struct page_person **person_out, struct err_ctx *ctx);
+
+#endif
