@@ -8,31 +8,24 @@
 #include "web/app.h"
 #include "web/route.h"
 
-static struct input *find(struct request *rq, const char *name)
+static size_t position(const struct request *rq, const char *name)
 {
-    for (size_t i = 0; i < rq->route->input_count; i++) {
-        if (strcmp(rq->route->inputs[i].name, name) == 0) {
-            return &rq->inputs[i];
-        }
+    size_t i = 0;
+    while (i < rq->route->input_count && strcmp(rq->route->inputs[i].name, name) != 0) {
+        i++;
     }
-    assert(!"the input is not declared by the route");
-    return NULL;
+    assert(i < rq->route->input_count); /* the route declares every input that its handler reads */
+    return i;
 }
 
 const struct input *request_input(const struct request *rq, const char *name)
 {
-    for (size_t i = 0; i < rq->route->input_count; i++) {
-        if (strcmp(rq->route->inputs[i].name, name) == 0) {
-            return &rq->inputs[i];
-        }
-    }
-    assert(!"the input is not declared by the route");
-    return NULL;
+    return &rq->inputs[position(rq, name)];
 }
 
 void request_fault(struct request *rq, const char *name, const char *fault)
 {
-    struct input *i = find(rq, name);
+    struct input *i = &rq->inputs[position(rq, name)];
     if (i->fault == NULL) {
         i->fault = fault;
         rq->faults++;
