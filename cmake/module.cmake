@@ -78,7 +78,15 @@ function(brygga_commands)
        "${declarations}static const struct command *const command_files[] = {\n${rows}    NULL};\n" @ONLY)
 endfunction()
 
+# tests/support/*.c helps the tests of every module from db on (a fake database driver …).
+# tests/NAME/tests.cmake, if there is one, adds what is special to the tests of NAME.
 function(brygga_tests name)
+  if(name STREQUAL "db")
+    file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.c)
+    add_library(test_support STATIC ${support})
+    target_include_directories(test_support PRIVATE ${CMAKE_SOURCE_DIR}/tests
+                               ${BRYGGA_INCLUDE_ROOT}/base ${BRYGGA_INCLUDE_ROOT}/db)
+  endif()
   file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/test_*.c)
   foreach(file ${tests})
     get_filename_component(test ${file} NAME_WE)
@@ -87,12 +95,18 @@ function(brygga_tests name)
     brygga_link(${target} ${name})
     target_link_libraries(${target} PRIVATE cmocka)
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests) # "support/…"
+    if(TARGET test_support)
+      target_link_libraries(${target} PRIVATE test_support)
+    endif()
     target_compile_definitions(${target} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     # cmocka's macros convert between pointers and integers.
     target_compile_options(${target} PRIVATE -Wno-conversion -Wno-sign-conversion)
     string(REPLACE "test_" "" short ${test})
     add_test(NAME ${BRYGGA_TEST_PREFIX}${name}.${short} COMMAND ${target})
   endforeach()
+  if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${name}/tests.cmake)
+    include(${CMAKE_SOURCE_DIR}/tests/${name}/tests.cmake)
+  endif()
 endfunction()
 
 function(brygga_program target name)

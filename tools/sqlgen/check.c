@@ -13,12 +13,13 @@ static unsigned line_at(unsigned first, const char *sql, int offset)
     return first;
 }
 
-static bool blank(const char *s)
+/* Past spaces, semicolons and comments. */
+static const char *skip_blank(const char *s)
 {
     for (;;) {
         s += strspn(s, " \t\r\n;");
         if (s[0] != '-' || s[1] != '-') {
-            return *s == '\0';
+            return s;
         }
         s += strcspn(s, "\n");
     }
@@ -142,8 +143,9 @@ bool query_check(sqlite3 *db, const struct query *q)
         return fault(q->file, line_at(q->sql_line, q->sql, sqlite3_error_offset(db)), "%s",
                      sqlite3_errmsg(db));
     }
-    bool good = blank(tail) || fault(q->file, line_at(q->sql_line, q->sql, (int)(tail - q->sql)),
-                                     "more than one statement");
+    bool good = *skip_blank(tail) == '\0' ||
+                fault(q->file, line_at(q->sql_line, q->sql, (int)(tail - q->sql)),
+                      "more than one statement");
     good = good && check_statement(q, s);
     sqlite3_finalize(s);
     return good;
@@ -217,8 +219,8 @@ sqlite3 *migrations_apply(const struct migration *list, size_t count)
     sqlite3_exec(db, "PRAGMA foreign_keys=ON", NULL, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         const char *at = list[i].text;
-        while (!blank(at)) { /* one by one, to know the line of a fault */
-            const char *begin = at + strspn(at, " \t\r\n");
+        while (*(at = skip_blank(at)) != '\0') { /* one by one, to know the line of a fault */
+            const char *begin = at;
             sqlite3_stmt *s = NULL;
             int code = sqlite3_prepare_v2(db, begin, -1, &s, &at);
             if (code == SQLITE_OK) {
