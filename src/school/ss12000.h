@@ -26,7 +26,8 @@ struct ss12000_count {
 struct ss12000_import {
     struct ss12000_count organisations, pupils, guardians, enrolments;
     unsigned long attendance_rows, attendance_days;
-    unsigned long protected_rows; /* attendance of protected pupils, not taken in */
+    unsigned long
+        not_kept_rows; /* of people who are no pupils here, or whose attendance is not kept */
     unsigned long rejected, warnings;
     unsigned long known_pupils, missing_pupils; /* enrolled before, and not in the source */
     bool asked;                                 /* stopped since too many would vanish */
