@@ -22,6 +22,8 @@ struct db_driver {
     /* A script of statements without parameters: migrations. */
     enum err (*script)(struct db_conn *c, const char *sql, struct err_ctx *ctx);
     enum err (*has_table)(struct db_conn *c, const char *table, bool *out, struct err_ctx *ctx);
+    /* After a migration, in its transaction: what the planner must know of the tables. */
+    enum err (*tune)(struct db_conn *c, struct err_ctx *ctx);
     enum err (*begin)(struct db_conn *c, enum db_access access, struct err_ctx *ctx);
     /* The transaction is over afterwards in every case. */
     enum err (*commit)(struct db_conn *c, struct err_ctx *ctx);

@@ -94,18 +94,20 @@ enum err db_migrate_with(struct db *db, const struct db_migration *list, size_t 
                        "use the newer program, or restore a backup made by this one",
                        "the database has version %d and this program knows up to %d", have, known);
     }
+    bool any = false;
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         bool needed = false;
         e = missing(db, &list[i], have, &needed, ctx);
         if (e != ERR_OK || !needed) {
             continue;
         }
+        any = true;
         e = db_begin(db, DB_WRITE, ctx);
         if (e == ERR_OK) {
             e = db_end(db, apply(db, &list[i], ctx), ctx);
         }
     }
-    return e;
+    return e == ERR_OK && any ? db->driver->tune(db->conn, ctx) : e;
 }
 
 enum err db_migrate(struct db *db, struct err_ctx *ctx)

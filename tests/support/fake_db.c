@@ -100,6 +100,11 @@ static enum err fake_has_table(struct db_conn *c, const char *table, bool *out, 
     return db_sqlite.has_table(c, table, out, ctx);
 }
 
+static enum err fake_tune(struct db_conn *c, struct err_ctx *ctx)
+{
+    return fails(FAKE_SCRIPT) ? failure(ctx) : db_sqlite.tune(c, ctx);
+}
+
 static void fake_rollback(struct db_conn *c)
 {
     db_sqlite.rollback(c);
@@ -141,6 +146,7 @@ const struct db_driver fake_db = {
     .close = fake_close,
     .script = fake_script_call,
     .has_table = fake_has_table,
+    .tune = fake_tune,
     .begin = fake_begin,
     .commit = fake_commit,
     .rollback = fake_rollback,
