@@ -69,10 +69,11 @@ static enum err apply(struct db *db, const struct db_migration *m, struct err_ct
         }
         return e;
     }
-    return db_run(
+    e = db_run(
         db, &record,
         (const struct db_value[]){db_int(m->version), db_text(m->name), db_int(timestamp_now().ms)},
         3, NULL, ctx);
+    return e == ERR_OK ? db->driver->tune(db->conn, ctx) : e;
 }
 
 static enum err missing(struct db *db, const struct db_migration *m, int have, bool *out,
@@ -94,20 +95,18 @@ enum err db_migrate_with(struct db *db, const struct db_migration *list, size_t 
                        "use the newer program, or restore a backup made by this one",
                        "the database has version %d and this program knows up to %d", have, known);
     }
-    bool any = false;
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         bool needed = false;
         e = missing(db, &list[i], have, &needed, ctx);
         if (e != ERR_OK || !needed) {
             continue;
         }
-        any = true;
         e = db_begin(db, DB_WRITE, ctx);
         if (e == ERR_OK) {
             e = db_end(db, apply(db, &list[i], ctx), ctx);
         }
     }
-    return e == ERR_OK && any ? db->driver->tune(db->conn, ctx) : e;
+    return e;
 }
 
 enum err db_migrate(struct db *db, struct err_ctx *ctx)
