@@ -1,0 +1,325 @@
+/* consent record, list, show and withdraw. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/person_argument.h"
+#include "cli/team_argument.h"
+#include "letterbox/letter.h"
+#include "team/case.h"
+#include "team/consent.h"
+
+/* "attendance,goal" as bits. */
+static enum err parse_items(const char *text, unsigned *out, struct err_ctx *ctx)
+{
+    *out = 0;
+    while (*text != '\0') {
+        size_t n = strcspn(text, ",");
+        bool known = false;
+        for (unsigned i = 0; i < CONSENT_ITEM__MAX; i++) {
+            if (strlen(consent_item_code[i]) == n && memcmp(consent_item_code[i], text, n) == 0) {
+                *out |= 1U << i;
+                known = true;
+            }
+        }
+        if (!known) {
+            return err_set(ctx, ERR_INVALID, "--items",
+                           "attendance, intervention, goal and message, with commas between",
+                           "there is no such item");
+        }
+        text += n + (text[n] == ',');
+    }
+    return ERR_OK;
+}
+
+/* --pupil, --guardian-1 and --guardian-2 with what goes with each. */
+static enum err parse_reply(struct cli *cli, enum consent_party party, enum consent_how how,
+                            struct date on, struct consent_reply *out, struct err_ctx *ctx)
+{
+    static const char *const words[] = {"not-asked", "yes", "no", "no-reply", "blocked", NULL};
+    int answer = 0;
+    enum err e = cli_option_word(cli, consent_party_code[party], words, 0, &answer, ctx);
+    char option[40];
+    snprintf(option, sizeof option, "%s-note", consent_party_code[party]);
+    const char *note = cli_option_value(cli, option);
+    note = note != NULL ? note : cli_option_value(cli, "note");
+    out->blocked = answer == 4;
+    out->answer = answer == 4 ? CONSENT_NOT_ASKED : (enum consent_answer)answer;
+    if (out->answer == CONSENT_YES || out->answer == CONSENT_NO) {
+        out->how = how;
+        out->on = on;
+        e = e == ERR_OK ? cli_text(cli, note, &out->note, ctx) : e;
+    }
+    return e;
+}
+
+static enum err parse_answers(struct cli *cli, struct consent_content *c, struct err_ctx *ctx)
+{
+    int how = 0;
+    struct date on;
+    enum err e = cli_code(cli, "how", consent_how_code, CONSENT_HOW__MAX, 0, &how, ctx);
+    e = e == ERR_OK ? cli_option_date(cli, "on", c->valid_from, &on, ctx) : e;
+    for (int p = 0; e == ERR_OK && p < CONSENT_PARTY__MAX; p++) {
+        e = parse_reply(cli, (enum consent_party)p, (enum consent_how)how, on, &c->replies[p], ctx);
+    }
+    return e;
+}
+
+static enum err parse_scope(struct cli *cli, struct consent_content *c, struct err_ctx *ctx)
+{
+    const char *items, *interpreter = cli_option_value(cli, "interpreter");
+    int purpose = 0, custody = 0, maturity = 0;
+    struct date today = date_today();
+    enum err e = cli_needed(cli, "items", &items, ctx);
+    e = e == ERR_OK ? parse_items(items, &c->items, ctx) : e;
+    e = e == ERR_OK
+            ? cli_code(cli, "purpose", consent_purpose_code, CONSENT_PURPOSE__MAX, 0, &purpose, ctx)
+            : e;
+    e = e == ERR_OK
+            ? cli_code(cli, "custody", consent_custody_code, CONSENT_CUSTODY__MAX, 0, &custody, ctx)
+            : e;
+    e = e == ERR_OK ? cli_code(cli, "maturity", consent_maturity_code, CONSENT_MATURITY__MAX, 0,
+                               &maturity, ctx)
+                    : e;
+    e = e == ERR_OK ? cli_option_date(cli, "from", today, &c->valid_from, ctx) : e;
+    e = e == ERR_OK
+            ? cli_option_date(cli, "to", (struct date){c->valid_from.days + 180}, &c->valid_to, ctx)
+            : e;
+    e = e == ERR_OK ? cli_option_date(cli, "about-from", c->valid_from, &c->about_from, ctx) : e;
+    c->purpose = (enum consent_purpose)purpose;
+    c->custody = (enum consent_custody)custody;
+    c->maturity = (enum consent_maturity)maturity;
+    snprintf(c->interpreter, sizeof c->interpreter, "%s", interpreter != NULL ? interpreter : "");
+    return e;
+}
+
+static enum err run_record(struct cli *cli, struct err_ctx *ctx)
+{
+    struct consent_content c = {0};
+    struct team_case found;
+    struct peer peer;
+    struct consent_id id;
+    struct actor actor = actor_operator();
+    enum err e = cli_number(cli->arguments[0], "case", &c.case_id.v, ctx);
+    e = e == ERR_OK ? case_read(cli->bank, &actor, c.case_id, &found, ctx) : e;
+    e = e == ERR_OK ? cli_peer(cli, &peer, ctx) : e;
+    e = e == ERR_OK ? parse_scope(cli, &c, ctx) : e;
+    e = e == ERR_OK ? parse_answers(cli, &c, ctx) : e;
+    if (e != ERR_OK) {
+        return e;
+    }
+    c.person = found.person;
+    c.peer = peer.id;
+    e = consent_record(cli->bank, &actor, &c, &id, ctx);
+    if (e == ERR_OK) {
+        fprintf(cli->out, "%" PRId64 "\n", id.v);
+    }
+    return e;
+}
+
+static json_t *consent_json(const struct consent *c)
+{
+    json_t *items = json_array(), *answers = json_array();
+    for (unsigned i = 0; i < CONSENT_ITEM__MAX; i++) {
+        if ((c->c.items & 1U << i) != 0) {
+            json_array_append_new(items, json_string(consent_item_code[i]));
+        }
+    }
+    for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
+        const struct consent_reply *r = &c->c.replies[p];
+        json_array_append_new(
+            answers,
+            json_pack("{s:s,s:s,s:s,s:o,s:b,s:o,s:s?}", "party", consent_party_code[p], "answer",
+                      consent_answer_code[r->answer], "how", consent_how_code[r->how], "on",
+                      r->on.days == 0 ? json_null() : json_day(r->on), "blocked", r->blocked,
+                      "withdrawn_on", r->withdrawn ? json_day(r->withdrawn_on) : json_null(),
+                      "note", r->note));
+    }
+    return json_pack("{s:I,s:I,s:I,s:I,s:o,s:s,s:o,s:o,s:o,s:s,s:s,s:s,s:o,s:o}", "consent",
+                     (json_int_t)c->id.v, "person", (json_int_t)c->c.person.v, "case",
+                     (json_int_t)c->c.case_id.v, "peer", (json_int_t)c->c.peer.v, "items", items,
+                     "purpose", consent_purpose_code[c->c.purpose], "from",
+                     json_day(c->c.valid_from), "to", json_day(c->c.valid_to), "about_from",
+                     json_day(c->c.about_from), "custody", consent_custody_code[c->c.custody],
+                     "maturity", consent_maturity_code[c->c.maturity], "interpreter",
+                     c->c.interpreter, "recorded", json_moment(c->recorded_at), "answers", answers);
+}
+
+static void print_reply(struct cli *cli, enum consent_party party, const struct consent_reply *r)
+{
+    char day[DATE_TEXT];
+    bool en = cli->english;
+    fprintf(cli->out, "        %s: %s%s%s",
+            en ? consent_party_code[party] : consent_party_text_sv[party],
+            en ? consent_answer_code[r->answer] : consent_answer_text_sv[r->answer],
+            r->on.days > 0 ? " " : "", r->on.days > 0 ? date_format(r->on, day) : "");
+    if (r->blocked) {
+        fputs(en ? ", blocked" : ", får inte veta", cli->out);
+    }
+    if (r->withdrawn) {
+        fputs(en ? ", withdrawn" : ", återkallat", cli->out);
+    }
+    fprintf(cli->out, "%s%s\n", r->note != NULL ? ": " : "", r->note != NULL ? r->note : "");
+}
+
+static void print_consent(struct cli *cli, const struct consent *c)
+{
+    char from[DATE_TEXT], to[DATE_TEXT];
+    bool en = cli->english;
+    fprintf(cli->out, "%6" PRId64 "  %s – %s  peer %" PRId64 ", %s:", c->id.v,
+            date_format(c->c.valid_from, from), date_format(c->c.valid_to, to), c->c.peer.v,
+            en ? consent_purpose_code[c->c.purpose] : consent_purpose_text_sv[c->c.purpose]);
+    for (unsigned i = 0; i < CONSENT_ITEM__MAX; i++) {
+        if ((c->c.items & 1U << i) != 0) {
+            fprintf(cli->out, " %s", en ? consent_item_code[i] : consent_item_text_sv[i]);
+        }
+    }
+    fputc('\n', cli->out);
+    for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
+        const struct consent_reply *r = &c->c.replies[p];
+        if (r->answer != CONSENT_NOT_ASKED || r->blocked) {
+            print_reply(cli, (enum consent_party)p, r);
+        }
+    }
+}
+
+static enum err print_all(struct cli *cli, const struct consent *list, size_t n, bool json)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++) {
+        if (!json) {
+            print_consent(cli, &list[i]);
+        }
+        json_array_append_new(array, consent_json(&list[i]));
+    }
+    json_t *all = json_pack("{s:o}", "consents", array);
+    if (json) {
+        cli_print_json(cli, all);
+    } else {
+        json_decref(all);
+    }
+    return ERR_OK;
+}
+
+static enum err run_list(struct cli *cli, struct err_ctx *ctx)
+{
+    bool json;
+    struct person_id person;
+    struct consent *list;
+    size_t n;
+    struct actor actor = actor_operator();
+    enum err e = cli_text_or_json(cli, &json, ctx);
+    e = e == ERR_OK ? cli_person(cli, cli->arguments[0], &person, ctx) : e;
+    e = e == ERR_OK ? consent_list(cli->bank, &actor, person, cli->arena, &list, &n, ctx) : e;
+    return e == ERR_OK ? print_all(cli, list, n, json) : e;
+}
+
+static enum err run_show(struct cli *cli, struct err_ctx *ctx)
+{
+    bool json;
+    struct consent_id id;
+    struct consent c;
+    struct actor actor = actor_operator();
+    enum err e = cli_text_or_json(cli, &json, ctx);
+    e = e == ERR_OK ? cli_number(cli->arguments[0], "consent", &id.v, ctx) : e;
+    e = e == ERR_OK ? consent_read(cli->bank, &actor, id, cli->arena, &c, ctx) : e;
+    return e == ERR_OK ? print_all(cli, &c, 1, json) : e;
+}
+
+static enum err run_withdraw(struct cli *cli, struct err_ctx *ctx)
+{
+    struct consent_id id;
+    int by = 0;
+    struct date on;
+    struct letter_withdrawal r;
+    struct actor actor = actor_operator();
+    enum err e = cli_number(cli->arguments[0], "consent", &id.v, ctx);
+    e = e == ERR_OK ? cli_code(cli, "by", consent_party_code, CONSENT_PARTY__MAX, -1, &by, ctx) : e;
+    e = e == ERR_OK ? cli_option_date(cli, "on", date_today(), &on, ctx) : e;
+    e = e == ERR_OK
+            ? letter_consent_withdraw(cli->bank, &actor, id, (enum consent_party)by, on, &r, ctx)
+            : e;
+    if (e == ERR_OK) {
+        fprintf(cli->out,
+                cli->english ? "Withdrawn. %u letters stopped; the recipient is told of %u.\n"
+                             : "Återkallat. %u brev stoppade; mottagaren får veta om %u brev.\n",
+                r.cancelled, r.told);
+    }
+    return e;
+}
+
+static const struct cli_option record_options[] = {
+    {"peer", "PEER", "The recipient, by number or name."},
+    {"items", "LIST", "attendance, intervention, goal, message, with commas between."},
+    {"purpose", "WORD", "followup unless given, or support."},
+    {"from", "DATE", "First day it may be used; today unless given."},
+    {"to", "DATE", "Last day, at most a year later; 180 days unless given."},
+    {"about-from", "DATE",
+     "The oldest day that the information may be about; the first day of use unless given."},
+    {"pupil", "ANSWER", "yes, no, no-reply or not-asked."},
+    {"guardian-1", "ANSWER", "The same, or blocked: secrecy against this guardian (OSL 12:3)."},
+    {"guardian-2", "ANSWER", "The same; under joint custody."},
+    {"how", "WORD", "How they answered: paper, eid or oral (needs a note)."},
+    {"on", "DATE", "The day they answered; the first day of use unless given."},
+    {"note", "TEXT", "Note on the answers, sealed; @FILE reads a file, @- standard input."},
+    {"pupil-note", "TEXT", "Note on this answer alone, likewise."},
+    {"guardian-1-note", "TEXT", "Likewise."},
+    {"guardian-2-note", "TEXT", "Likewise."},
+    {"custody", "WORD", "sole or joint."},
+    {"maturity", "WORD",
+     "Does the pupil understand what it means: not-mature, mature (has a say with the guardians) "
+     "or mature-alone (the guardians do not decide in this matter)."},
+    {"interpreter", "LANGUAGE", "An interpreter was used, into this language, such as so."},
+    {0}};
+static const struct cli_option list_options[] = {{"format", "text|json", "text unless given."},
+                                                 {0}};
+static const struct cli_option withdraw_options[] = {
+    {"by", "PARTY", "pupil, guardian-1 or guardian-2."},
+    {"on", "DATE", "The day it was said; today unless given."},
+    {0}};
+
+const struct command cmd_consent[] = {
+    {.name = "consent record",
+     .arguments = "CASE",
+     .summary = "Record what pupil and guardians have answered",
+     .description = "A refusal is recorded in the same way; nothing follows from it but that "
+                    "nothing is sent. Whether the answers are enough for a letter is decided by "
+                    "law when the letter is sent. Prints the number of the consent.",
+     .section = CLI_WORK,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .options = record_options,
+     .run = run_record},
+    {.name = "consent list",
+     .arguments = "PERSON",
+     .summary = "List a person's consents",
+     .description = "PERSON is a personal number, - to read it from standard input, or row:NUMBER.",
+     .section = CLI_WORK,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .options = list_options,
+     .run = run_list},
+    {.name = "consent show",
+     .arguments = "CONSENT",
+     .summary = "Show one consent with its notes",
+     .description = "",
+     .section = CLI_WORK,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .options = list_options,
+     .run = run_show},
+    {.name = "consent withdraw",
+     .arguments = "CONSENT",
+     .summary = "Record that a consent is withdrawn",
+     .description = "Letters that rest on it and wait in the outbox are stopped at once, and the "
+                    "recipient is told by letter of those that it may have.",
+     .section = CLI_WORK,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .options = withdraw_options,
+     .run = run_withdraw},
+    {0}};
