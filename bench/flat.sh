@@ -1,0 +1,40 @@
+#!/bin/bash
+# bench/flat.sh [DIR]: what a pupil costs in banks of 1,000 to 100,000 pupils. Writes DIR/flat.csv
+# and draws docs/performance-flat.svg. Each figure is the best of five runs.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+dir=${1:-/tmp/brygga-bench}
+at=2026-05-25
+brygga=$root/build/brygga
+mkdir -p "$dir"
+cd "$dir"
+
+cmake --preset release -S "$root" >/dev/null
+(cd "$root" && cmake --build --preset release --target brygga bench_generate >/dev/null)
+
+# seconds COMMAND...: the best of five runs
+seconds() {
+    for _ in 1 2 3 4 5; do
+        /usr/bin/time -f %e -o time.txt "$@" >out.txt 2>err.txt || { cat err.txt >&2; exit 1; }
+        cat time.txt
+    done | sort -n | head -1
+}
+
+echo "pupils,import_s,signals_s,signals_none_s,import_us_a_pupil,signals_us_a_pupil,import_million_rows_s" >flat.csv
+for pupils in 1000 3000 10000 30000 100000; do
+    data=$dir/data-$pupils
+    [ -s "$data/done" ] || { "$root/build/bench_generate" "$pupils" "$data" && echo ok >"$data/done"; }
+    rm -rf flat-bank
+    "$brygga" init flat-bank --kind school --name "Mätskolan" --legal-form municipal \
+        --organisation-number 2120000142 --key-file >/dev/null
+    "$brygga" -C flat-bank import ss12000 "$data/ss12000" --rejects rejects.csv >/dev/null
+    "$brygga" -C flat-bank import attendance "$data/attendance.csv" --rejects rejects.csv >/dev/null
+    import=$(seconds "$brygga" -C flat-bank import attendance "$data/attendance.csv" --rejects rejects.csv)
+    signals=$(seconds "$brygga" -C flat-bank signals --at "$at" --format csv)
+    "$brygga" -C flat-bank threshold set 99.9 --from 2025-07-01 >/dev/null
+    none=$(seconds "$brygga" -C flat-bank signals --at "$at" --format csv)
+    awk -v p="$pupils" -v i="$import" -v s="$signals" -v n="$none" 'BEGIN {
+        printf "%d,%.2f,%.2f,%.2f,%.1f,%.2f,%.1f\n", p, i, s, n, i / p * 1e6, s / p * 1e6, p * 890 / i / 1e6 }' |
+        tee -a flat.csv
+done
+awk -f "$root/bench/plot.awk" flat.csv >"$root/docs/performance-flat.svg"
