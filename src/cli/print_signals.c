@@ -1,0 +1,213 @@
+/* Absence signals as text for people. */
+#include "cli/print_signals.h"
+
+#include <string.h>
+
+struct page {
+    FILE *out;
+    bool english;
+    const struct signals_list *list;
+};
+
+static const char *const weekday_sv[8] = {"",          "måndagar", "tisdagar", "onsdagar",
+                                          "torsdagar", "fredagar", "lördagar", "söndagar"};
+static const char *const weekday_en[8] = {"",          "Mondays", "Tuesdays",  "Wednesdays",
+                                          "Thursdays", "Fridays", "Saturdays", "Sundays"};
+
+/* One of two texts; a macro, so that the compiler checks both as formats. */
+#define WORD(p, sv, en) ((p)->english ? (en) : (sv))
+
+/* "12,3 %" or "12.3 %". */
+static const char *percent(const struct page *p, double share, char out[16])
+{
+    unsigned tenths = (unsigned)(share * 1000 + 0.5);
+    snprintf(out, 16, "%u%c%u %%", tenths / 10, p->english ? '.' : ',', tenths % 10);
+    return out;
+}
+
+/* "12,5" or "12.5", without a decimal that is 0. */
+static const char *limit(const struct page *p, unsigned per_mille, char out[16])
+{
+    if (per_mille % 10 == 0) {
+        snprintf(out, 16, "%u", per_mille / 10);
+    } else {
+        snprintf(out, 16, "%u%c%u", per_mille / 10, p->english ? '.' : ',', per_mille % 10);
+    }
+    return out;
+}
+
+static double part(uint32_t minutes, struct series_sum s)
+{
+    return s.offered_minutes != 0 ? (double)minutes / s.offered_minutes : 0;
+}
+
+static void print_limits(const struct page *p)
+{
+    const struct signals_rules *r = &p->list->rules;
+    char text[16];
+    fprintf(p->out, "%s:", WORD(p, "Gränser", "Limits"));
+    for (int m = 0; m < SIGNALS_MEASURE__MAX; m++) {
+        const char *sep = m == SIGNALS_TOTAL
+                              ? WORD(p, " all frånvaro över ", " all absence above ")
+                              : WORD(p, "; ogiltig frånvaro över ", "; invalid absence above ");
+        for (size_t i = 0; i < r->limit_count; i++) {
+            if (r->limits[i].measure == (enum signals_measure)m) {
+                fprintf(p->out, "%s%s", sep, limit(p, r->limits[i].per_mille, text));
+                sep = ", ";
+            }
+        }
+        fputs(*sep == ',' ? " %" : "", p->out);
+    }
+    fprintf(p->out, "%s\n",
+            p->list->default_limits
+                ? WORD(p, " (programmets förval; huvudmannen har inte beslutat några)",
+                       " (the program's own; the organiser has set none)")
+                : "");
+}
+
+static void print_head(const struct page *p)
+{
+    const struct signals_list *l = p->list;
+    char at[DATE_TEXT], newest[DATE_TEXT];
+    fprintf(p->out, "%s %s\n", WORD(p, "Frånvarosignaler", "Absence signals"),
+            date_format(l->at, at));
+    fprintf(p->out,
+            WORD(p,
+                 "Räknat: frånvarominuter av erbjudna minuter, de senaste %u skoldagarna i läsåret "
+                 "och terminen hittills.\n",
+                 "Counted: minutes absent of minutes offered, over the last %u school days of the "
+                 "school year and the term so far.\n"),
+            l->rules.window_days);
+    print_limits(p);
+    fprintf(p->out,
+            WORD(p,
+                 "Elever: %u inskrivna den dagen, %u med minst %u skoldagar att räkna på, %u över "
+                 "någon gräns.\n",
+                 "Pupils: %u enrolled that day, %u with at least %u school days to count, %u above "
+                 "a limit.\n"),
+            l->enrolled, l->measured, l->rules.minimum_days, l->signals);
+    if (l->measured + l->few_days > 0) {
+        fprintf(p->out,
+                WORD(p, "Senast rapporterade skoldag: %s.\n", "Last reported school day: %s.\n"),
+                date_format(l->newest, newest));
+    }
+    if (l->none + l->few_days + l->silent > 0) {
+        fprintf(p->out,
+                WORD(p,
+                     "Säger inget om: %u elever utan rapporterad skoldag i läsåret, %u med för få. "
+                     "%u elever har ingen rapporterad dag de sista %d dagarna före den senaste.\n",
+                     "Silent about: %u pupils without a reported school day this school year, %u "
+                     "with too few. %u pupils have no reported day in the last %d days before the "
+                     "newest.\n"),
+                l->none, l->few_days, l->silent, SIGNALS_SILENT_DAYS);
+    }
+}
+
+static void print_window(const struct page *p, const char *title, const struct series_window *w,
+                         struct signals_passed passed)
+{
+    char first[DATE_TEXT], last[DATE_TEXT], all[16], valid[16], invalid[16];
+    if (w->sum.school_days == 0) {
+        fprintf(p->out, "    %s: %s\n", title, WORD(p, "inga skoldagar", "no school days"));
+        return;
+    }
+    fprintf(p->out,
+            WORD(p, "    %s, %u skoldagar %s – %s: %s (giltig %s, ogiltig %s), %u av %u minuter",
+                 "    %s, %u school days %s – %s: %s (valid %s, invalid %s), %u of %u minutes"),
+            title, w->sum.school_days, date_format(w->first, first), date_format(w->last, last),
+            percent(p, series_share(w->sum), all),
+            percent(p, part(w->sum.valid_minutes, w->sum), valid),
+            percent(p, part(w->sum.invalid_minutes, w->sum), invalid), series_absent(w->sum),
+            w->sum.offered_minutes);
+    unsigned total = passed.per_mille[SIGNALS_TOTAL], inv = passed.per_mille[SIGNALS_INVALID];
+    if (total != 0) {
+        fprintf(p->out, WORD(p, " – över %s %%", " – above %s %%"), limit(p, total, all));
+    }
+    if (inv != 0) {
+        fprintf(p->out, WORD(p, " – ogiltig över %s %%", " – invalid above %s %%"),
+                limit(p, inv, all));
+    }
+    fputc('\n', p->out);
+}
+
+static void print_trend(const struct page *p, const struct signals_result *r)
+{
+    char first[DATE_TEXT], last[DATE_TEXT], share[16];
+    if (r->trend == SIGNALS_TREND_UNKNOWN) {
+        return;
+    }
+    const char *said = r->trend == SIGNALS_TREND_UP
+                           ? WORD(p, "frånvaron har ökat", "absence has risen")
+                           : (r->trend == SIGNALS_TREND_DOWN
+                                  ? WORD(p, "frånvaron har minskat", "absence has fallen")
+                                  : WORD(p, "ungefär som nu (skillnad under 5 procentenheter)",
+                                         "about as now (less than 5 percentage points apart)"));
+    fprintf(p->out,
+            WORD(p, "    De %u skoldagarna dessförinnan %s – %s: %s; %s\n",
+                 "    The %u school days before %s – %s: %s; %s\n"),
+            r->before.sum.school_days, date_format(r->before.first, first),
+            date_format(r->before.last, last), percent(p, series_share(r->before.sum), share),
+            said);
+}
+
+static void print_weekdays(const struct page *p, const struct signals_pattern *x)
+{
+    if (x->weekdays == SIGNALS_WEEKDAYS_ONE) {
+        fprintf(p->out,
+                WORD(p, "    Sticker ut: %s, frånvaro %u av %u gånger\n",
+                     "    Stands out: %s, absent %u of %u times\n"),
+                p->english ? weekday_en[x->weekday] : weekday_sv[x->weekday], x->on_absent,
+                x->on_days);
+    } else if (x->weekdays == SIGNALS_WEEKDAYS_WEEKEND) {
+        fprintf(p->out,
+                WORD(p, "    Sticker ut: måndagar och fredagar, frånvaro %u av %u gånger\n",
+                     "    Stands out: Mondays and Fridays, absent %u of %u times\n"),
+                x->on_absent, x->on_days);
+    }
+}
+
+static void print_pattern(const struct page *p, const struct signals_pattern *x)
+{
+    char first[DATE_TEXT];
+    if (x->absent_days > 0) {
+        fprintf(p->out,
+                WORD(p,
+                     "    I terminen: frånvaro %u av %u skoldagar, %u hela dagar och %u delar av "
+                     "dagar%s\n",
+                     "    This term: absent on %u of %u school days, %u whole and %u in part%s\n"),
+                x->absent_days, x->school_days, x->whole_days, x->part_days,
+                x->mostly_part_days
+                    ? WORD(p, " – mest enstaka lektioner", " – mostly single lessons")
+                    : "");
+    }
+    if (x->run > 1) {
+        fprintf(p->out,
+                WORD(p, "    Borta hela dagen de senaste %u skoldagarna, sedan %s\n",
+                     "    Away all day on the last %u school days, since %s\n"),
+                x->run, date_format(x->run_first, first));
+    }
+    print_weekdays(p, x);
+}
+
+void print_signals_text(FILE *out, bool english, const struct signals_list *l)
+{
+    struct page p = {out, english, l};
+    print_head(&p);
+    const char *school = NULL;
+    for (size_t i = 0; i < l->count; i++) {
+        const struct signals_person *x = &l->people[i];
+        if (school == NULL || strcmp(school, x->school) != 0) {
+            school = x->school;
+            fprintf(out, "\n%s\n", school);
+        }
+        fprintf(out, "  %s %s", x->given_name, x->family_name);
+        if (x->has_grade) {
+            fprintf(out, WORD(&p, ", årskurs %d", ", grade %d"), x->grade);
+        }
+        fprintf(out, "  [%lld]\n", (long long)x->person.v);
+        print_window(&p, WORD(&p, "Senast", "Latest"), &x->result.window, x->result.window_passed);
+        print_window(&p, WORD(&p, "Terminen", "Term"), &x->result.term, x->result.term_passed);
+        print_trend(&p, &x->result);
+        print_pattern(&p, &x->pattern);
+    }
+}
