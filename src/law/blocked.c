@@ -40,19 +40,52 @@ static bool is_relevant(const struct looker *l, size_t slot)
     return in_force;
 }
 
-static unsigned failures(const struct looker *l, size_t slot)
+/* What a person can still do something about; the rest of a question is as it is. */
+static bool is_changeable(unsigned field)
+{
+    switch (field) {
+    case LAW_FACT_REQUESTED:
+    case LAW_FACT_TWO_PERSONS:
+    case LAW_FACT_CONTACT_REMOVED:
+    case LAW_FACT_GUARDIAN_1:
+    case LAW_FACT_GUARDIAN_2:
+    case LAW_FACT_PUPIL:
+    case LAW_FACT_CONSENT_SCOPE:
+    case LAW_FACT_DISCLOSURE_CONTROL:
+        return true;
+    default:
+        return field >= LAW_FACT__MAX;
+    }
+}
+
+/* How far a way is from open: one for each thing lacking, more where it cannot be helped. */
+#define FAR 6
+static unsigned distance(const struct looker *l, size_t slot)
 {
     unsigned n = 0;
     for (unsigned f = 0; f < FIELD__MAX; f++) {
-        n += fails(l, slot, f);
+        if (fails(l, slot, f)) {
+            n += is_changeable(f) || value_of(l, f) == 0 ? 1 : FAR;
+        }
     }
     return n;
 }
 
+static unsigned count_values(const struct law_field_info *info, uint32_t mask)
+{
+    uint32_t known = (uint32_t)((UINT64_C(1) << info->values_n) - 2);
+    return (unsigned)__builtin_popcount(mask & known);
+}
+
+/* "samtycker", "kommun eller region", or, of most values, "annat än brott". */
 static void add_labels(struct buf *b, const struct law_field_info *info, uint32_t mask,
                        bool swedish)
 {
     const char *between = "";
+    if (count_values(info, mask) > 3 && count_values(info, mask) > (info->values_n - 1) / 2) {
+        mask = ~mask;
+        buf_add(b, swedish ? "något annat än " : "anything but ");
+    }
     for (unsigned v = 1; v < info->values_n; v++) {
         if ((mask >> v & 1) != 0) {
             buf_addf(b, "%s%s", between, swedish ? info->labels_sv[v] : info->labels_en[v]);
@@ -76,12 +109,21 @@ static void add_ages(struct buf *b, uint32_t mask, bool swedish)
     }
 }
 
+void law_describe_values(struct buf *b, unsigned field, uint32_t mask, bool swedish)
+{
+    struct law_field_info info = law_field_info(field);
+    if (field == LAW_FACT_AGE) {
+        add_ages(b, mask, swedish);
+    } else {
+        add_labels(b, &info, mask, swedish);
+    }
+}
+
 /* "Vad säger eleven? Nu: okänt. Krävs: samtycker." */
 static void add_fact(struct buf *b, const struct looker *l, size_t slot, unsigned field,
                      bool swedish)
 {
     const struct law_fact_info *info = law_fact_info((enum law_fact)field);
-    struct law_field_info labels = law_field_info(field);
     unsigned value = value_of(l, field);
     const char *now = swedish ? info->labels_sv[value] : info->labels_en[value];
     if (field == LAW_FACT_AGE && value == 0) {
@@ -89,11 +131,7 @@ static void add_fact(struct buf *b, const struct looker *l, size_t slot, unsigne
     }
     buf_addf(b, swedish ? " %s Nu: %s. Krävs: " : " %s Now: %s. Required: ",
              swedish ? info->question_sv : info->question_en, now);
-    if (field == LAW_FACT_AGE) {
-        add_ages(b, law_slot_mask(l->r, slot, field), swedish);
-    } else {
-        add_labels(b, &labels, law_slot_mask(l->r, slot, field), swedish);
-    }
+    law_describe_values(b, field, law_slot_mask(l->r, slot, field), swedish);
     buf_add_char(b, '.');
 }
 
@@ -134,7 +172,7 @@ static void add_finding(struct buf *b, const struct looker *l, unsigned field, b
         const struct law_set *slots = &l->r->kind[stages[i].kind][stages[i].side];
         size_t nearest = set_next(slots, 0);
         for (size_t s = nearest; s < LAW_RULES_MAX; s = set_next(slots, s + 1)) {
-            nearest = failures(l, s) < failures(l, nearest) ? s : nearest;
+            nearest = distance(l, s) < distance(l, nearest) ? s : nearest;
         }
         if (nearest < LAW_RULES_MAX) {
             add_why(b, l, nearest, swedish);
@@ -184,9 +222,9 @@ void law_find_blocked(const struct law_rules *rules, const struct law_facts *fac
     out->blocked = list;
     const struct law_set *permits = &rules->kind[KIND_PERMIT][SIDE_FROM];
     /* Nearest first: those that lack one thing, then two … */
-    for (unsigned lacks = 0; lacks < FIELD__MAX; lacks++) {
+    for (unsigned lacks = 0; lacks <= FAR + 3; lacks++) {
         for (size_t s = set_next(permits, 0); s < LAW_RULES_MAX; s = set_next(permits, s + 1)) {
-            if (!is_relevant(&l, s) || failures(&l, s) != lacks || out->blocked_n == BLOCKED_MAX) {
+            if (!is_relevant(&l, s) || distance(&l, s) != lacks || out->blocked_n == BLOCKED_MAX) {
                 continue;
             }
             list[out->blocked_n++] =

@@ -86,6 +86,22 @@ static void add_rule(struct writer *w, const struct law_rule_ref *ref)
     }
 }
 
+/* A restricting rule that applies only because a fact is unknown says so. */
+static void add_assumed(struct writer *w, size_t slot)
+{
+    const struct law_rule *rule = slot_rule(w->r, slot);
+    bool restricts = rule->kind == KIND_BAR || rule->kind == KIND_SECRECY;
+    for (unsigned f = 0; f < LAW_FACT__MAX && restricts; f++) {
+        if ((rule->conditional >> f & 1) != 0 && law_fact_get(w->facts, (enum law_fact)f) == 0) {
+            const struct law_fact_info *info = law_fact_info((enum law_fact)f);
+            buf_addf(&w->b, "  %s: %s\n",
+                     say(w, "Okänt, och räknas därför som om det vore så",
+                         "Unknown, and therefore counted as if it were so"),
+                     say(w, info->question_sv, info->question_en));
+        }
+    }
+}
+
 /* The rules of a kind that belong to the answer, under a heading. */
 static void add_kind(struct writer *w, enum law_kind kind, const char *heading)
 {
@@ -96,6 +112,7 @@ static void add_kind(struct writer *w, enum law_kind kind, const char *heading)
     buf_addf(&w->b, "\n%s\n", heading);
     for (size_t i = set_next(&s, 0); i < LAW_RULES_MAX; i = set_next(&s, i + 1)) {
         add_rule(w, &slot_rule(w->r, i)->ref);
+        add_assumed(w, i);
     }
 }
 
@@ -190,15 +207,11 @@ static void add_missing(struct writer *w)
     for (size_t i = 0; i < w->d->missing_n; i++) {
         const struct law_missing *m = &w->d->missing[i];
         if (m->set != set) {
-            buf_addf(&w->b, "%s- %s \"%s\"", set == 0 ? "" : "\n", say(w, "Blir", "Becomes"),
-                     outcome_word(w, m->outcome));
-            buf_add(&w->b, say(w, " om:", " if:"));
+            buf_addf(&w->b, "- %s \"%s\" %s\n", say(w, "Svaret blir", "The answer becomes"),
+                     outcome_word(w, m->outcome), say(w, "om:", "if:"));
         }
         set = m->set;
-        buf_addf(&w->b, " %s %s.", pick(w, m->question), pick(w, m->label));
-    }
-    if (set > 0) {
-        buf_add(&w->b, "\n");
+        buf_addf(&w->b, "  - %s – %s.\n", pick(w, m->question), pick(w, m->label));
     }
 }
 

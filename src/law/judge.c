@@ -92,14 +92,6 @@ static void run_stages(const struct law_rules *r, struct law_trail *t)
     find(r, t, FIELD_PERSONAL_DATA_TO, any_of(r, t, KIND_PERSONAL_DATA, SIDE_TO));
 }
 
-static void read_assessments(const struct law_facts *facts, struct law_trail *t)
-{
-    for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
-        t->met |= (uint32_t)(facts->assessed[a] == LAW_MET) << a;
-        t->not_met |= (uint32_t)(facts->assessed[a] == LAW_NOT_MET) << a;
-    }
-}
-
 /* Permits that hold now, by outcome, and those that wait. */
 struct ways {
     struct law_set allow, duty, waiting;
@@ -186,11 +178,8 @@ static void permit(const struct law_rules *r, struct law_trail *t, const struct 
     v->applied = set_or(v->applied, &consent);
 }
 
-struct law_verdict law_judge_trail(const struct law_rules *r, const struct law_facts *facts,
-                                   struct law_trail *t)
+struct law_verdict law_judge_set(const struct law_rules *r, struct law_trail *t)
 {
-    *t = (struct law_trail){.slots = meeting_facts(r, facts)};
-    read_assessments(facts, t);
     run_stages(r, t);
     struct law_verdict v = {
         .secrecy_from = (enum law_level)t->found[FIELD_SECRECY - LAW_FACT__MAX],
@@ -210,6 +199,17 @@ struct law_verdict law_judge_trail(const struct law_rules *r, const struct law_f
         refuse(r, t, bars, &v);
     }
     return v;
+}
+
+struct law_verdict law_judge_trail(const struct law_rules *r, const struct law_facts *facts,
+                                   struct law_trail *t)
+{
+    *t = (struct law_trail){.slots = meeting_facts(r, facts)};
+    for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
+        t->met |= (uint32_t)(facts->assessed[a] == LAW_MET) << a;
+        t->not_met |= (uint32_t)(facts->assessed[a] == LAW_NOT_MET) << a;
+    }
+    return law_judge_set(r, t);
 }
 
 struct law_verdict law_judge(const struct law_rules *r, const struct law_facts *facts)

@@ -22,6 +22,7 @@ struct set {
     uint32_t facts; /* bits 1 << enum law_fact */
     bool dated;     /* information_date is one of them */
     struct law_facts with;
+    uint32_t want[LAW_FACT__MAX]; /* the values that were asked for */
     enum law_outcome outcome;
 };
 
@@ -41,9 +42,11 @@ struct candidate {
     size_t goals_n;
 };
 
-static unsigned lowest(uint32_t mask)
+/* One of the values: of ages, that of an ordinary pupil where it is among them. */
+static unsigned choose(unsigned fact, uint32_t mask)
 {
-    return (unsigned)__builtin_ctz(mask);
+    const unsigned usual = LAW_AGE_0 + 14;
+    return fact == LAW_FACT_AGE && (mask >> usual & 1) != 0 ? usual : (unsigned)__builtin_ctz(mask);
 }
 
 static unsigned size_of(const struct set *s)
@@ -87,7 +90,8 @@ static void try_candidate(struct search *s, const struct candidate *c)
     struct set new = {.with = s->facts, .dated = s->dated};
     for (unsigned f = 0; f < LAW_FACT__MAX; f++) {
         if (c->want[f] != UINT32_MAX) {
-            law_fact_set(&new.with, (enum law_fact)f, lowest(c->want[f]));
+            law_fact_set(&new.with, (enum law_fact)f, choose(f, c->want[f]));
+            new.want[f] = c->want[f];
             new.facts |= UINT32_C(1) << f;
         }
     }
@@ -215,7 +219,18 @@ static void search_permits(struct search *s)
     pursue(s, &start);
 }
 
-static struct law_missing describe(const struct set *set, unsigned number, unsigned fact)
+static const char *in_words(unsigned fact, uint32_t mask, bool swedish, struct arena *arena)
+{
+    struct buf b;
+    buf_init(&b, 2000);
+    law_describe_values(&b, fact, mask, swedish);
+    const char *text = arena_strndup(arena, b.text, b.len);
+    buf_free(&b);
+    return text;
+}
+
+static struct law_missing describe(const struct set *set, unsigned number, unsigned fact,
+                                   struct arena *arena)
 {
     const struct law_fact_info *info = law_fact_info((enum law_fact)fact);
     unsigned value = law_fact_get(&set->with, (enum law_fact)fact);
@@ -223,7 +238,8 @@ static struct law_missing describe(const struct set *set, unsigned number, unsig
                                 .fact = info->name,
                                 .value = info->codes[value],
                                 .question = {info->question_sv, info->question_en},
-                                .label = {info->labels_sv[value], info->labels_en[value]},
+                                .label = {in_words(fact, set->want[fact], true, arena),
+                                          in_words(fact, set->want[fact], false, arena)},
                                 .outcome = set->outcome};
 }
 
@@ -236,7 +252,7 @@ static void list(const struct search *s, struct arena *arena, struct law_decisio
         const struct set *set = &s->found[i];
         for (unsigned f = 0; f < LAW_FACT__MAX; f++) {
             if ((set->facts >> f & 1) != 0) {
-                all[out->missing_n++] = describe(set, i + 1, f);
+                all[out->missing_n++] = describe(set, i + 1, f, arena);
             }
         }
         if (set->dated) {

@@ -10,6 +10,7 @@
 #ifndef LAW_RULES_H
 #define LAW_RULES_H
 
+#include "base/buf.h"
 #include "law/law.h"
 #include "law/parse.h"
 
@@ -181,6 +182,9 @@ struct law_trail {
 struct law_verdict law_judge_trail(const struct law_rules *rules, const struct law_facts *facts,
                                    struct law_trail *trail);
 
+/* The same from the slots that meet the facts, and the assessments, both set in the trail. */
+struct law_verdict law_judge_set(const struct law_rules *rules, struct law_trail *trail);
+
 /* The confidence of an answer: the weakest link of its strongest chain. (judge.c) */
 enum law_confidence law_verdict_confidence(const struct law_rules *rules,
                                            const struct law_verdict *verdict);
@@ -192,6 +196,8 @@ void law_find_missing(const struct law_rules *rules, const struct law_facts *fac
 /* Fills in `blocked` and `explanation`. (explain.c) */
 void law_explain(const struct law_rules *rules, const struct law_facts *facts,
                  const struct law_trail *trail, struct arena *arena, struct law_decision *out);
+/* "samtycker", "minst 18 år", "något annat än …": values of a field in words. (blocked.c) */
+void law_describe_values(struct buf *b, unsigned field, uint32_t mask, bool swedish);
 /* Why each nearly open way is closed. (blocked.c) */
 void law_find_blocked(const struct law_rules *rules, const struct law_facts *facts,
                       const struct law_trail *trail, struct arena *arena, struct law_decision *out);
