@@ -48,38 +48,54 @@ static bool consented(const struct law_facts *f)
     return f->consent_scope == LAW_SCOPE_COVERS && pupil && (adult || guardians);
 }
 
+static bool from_school(const struct law_facts *f)
+{
+    return f->from == LAW_SKO || f->from == LAW_EPS || f->from == LAW_EST;
+}
+
+static bool is_report(const struct law_facts *f)
+{
+    return from_school(f) && f->to == LAW_SOC_M && f->purpose == LAW_PURPOSE_CONCERN_REPORT &&
+           f->concern == LAW_YES && f->age >= LAW_AGE_0 && f->age < LAW_AGE_0 + 18;
+}
+
+static bool is_exposed(const struct law_facts *f)
+{
+    return f->protection != LAW_PROTECTION_NONE &&
+           (f->two_persons != LAW_YES || f->contact_removed != LAW_YES);
+}
+
+static enum law_outcome mirrored(const struct law_facts *f)
+{
+    return f->purpose == LAW_PURPOSE_FOLLOW_UP && consented(f) ? LAW_ALLOW : LAW_DENY;
+}
+
+static enum law_outcome figures(const struct law_facts *f)
+{
+    enum law_result harmless = f->assessed[LAW_ASSESS_NO_HARM];
+    if (f->from == LAW_SKO && f->third_party == LAW_THIRD_PARTY_NONE && harmless != LAW_NOT_MET) {
+        return harmless == LAW_MET ? LAW_ALLOW : LAW_MAY;
+    }
+    return mirrored(f);
+}
+
 /* R01, R02, R15, R31, R35 and R38 by hand. */
 static enum law_outcome by_hand(const struct law_facts *f)
 {
-    bool school = f->from == LAW_SKO || f->from == LAW_EPS || f->from == LAW_EST;
-    bool social = f->to == LAW_SOC_M || f->to == LAW_SOC_O;
     if (f->to == LAW_REG || f->identification != LAW_IDENTIFIED) {
         return LAW_DENY;
     }
-    if (school && f->to == LAW_SOC_M && f->purpose == LAW_PURPOSE_CONCERN_REPORT &&
-        f->concern == LAW_YES && f->age >= LAW_AGE_0 && f->age < LAW_AGE_0 + 18) {
+    if (is_report(f)) {
         return LAW_DUTY;
     }
-    if (f->protection != LAW_PROTECTION_NONE &&
-        (f->two_persons != LAW_YES || f->contact_removed != LAW_YES)) {
+    if (is_exposed(f) || !from_school(f) || (f->to != LAW_SOC_M && f->to != LAW_SOC_O)) {
         return LAW_DENY;
     }
-    if (!school || !social) {
-        return LAW_DENY;
+    if (f->item == LAW_ITEM_ATTENDANCE_FIGURES) {
+        return figures(f);
     }
-    switch (f->item) {
-    case LAW_ITEM_ATTENDANCE_FIGURES:
-        if (f->from == LAW_SKO && f->third_party == LAW_THIRD_PARTY_NONE &&
-            f->assessed[LAW_ASSESS_NO_HARM] != LAW_NOT_MET) {
-            return f->assessed[LAW_ASSESS_NO_HARM] == LAW_MET ? LAW_ALLOW : LAW_MAY;
-        }
-        return f->purpose == LAW_PURPOSE_FOLLOW_UP && consented(f) ? LAW_ALLOW : LAW_DENY;
-    case LAW_ITEM_INTERVENTION_PERIOD:
-    case LAW_ITEM_GOAL_RESULT:
-        return f->purpose == LAW_PURPOSE_FOLLOW_UP && consented(f) ? LAW_ALLOW : LAW_DENY;
-    default:
-        return LAW_DENY;
-    }
+    return f->item == LAW_ITEM_INTERVENTION_PERIOD || f->item == LAW_ITEM_GOAL_RESULT ? mirrored(f)
+                                                                                      : LAW_DENY;
 }
 
 static double seconds(void)

@@ -227,6 +227,32 @@ static inline void make_stages(const struct law_rules *r, struct stage stages[ST
     }
 }
 
+/* Values of a fact that no slot of a set tells apart are one class. */
+struct classes {
+    unsigned value[FIELD_VALUES], count[FIELD_VALUES], n;
+};
+
+static inline struct classes classes_of(const struct law_rules *r, unsigned f,
+                                        const struct law_set *within)
+{
+    struct classes c = {.n = 0};
+    struct law_set seen[FIELD_VALUES];
+    for (unsigned v = 0; v < law_field_info(f).values_n; v++) {
+        struct law_set s = set_and(r->meets[f][v], within);
+        unsigned k = 0;
+        while (k < c.n && memcmp(&seen[k], &s, sizeof s) != 0) {
+            k++;
+        }
+        if (k == c.n) {
+            seen[k] = s;
+            c.value[k] = v;
+            c.n++;
+        }
+        c.count[k]++;
+    }
+    return c;
+}
+
 /* Walk the facts in `facts` (bits) from one pair of sets, the others having been walked; the layer
  * of ends is the caller's. Pairs that have become equal stay equal: a walk of a pair that differed
  * drops them. */
@@ -237,6 +263,7 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
     make_stages(r, stages);
     uint32_t walked = ~facts;
     bool pairs = memcmp(&a, &b, sizeof a) != 0;
+    struct law_set within = set_or(a, &b);
     layer_init(ends);
     layer_add(ends, a, b, 1);
     for (unsigned position = 0; position < LAW_FACT__MAX; position++) {
@@ -245,17 +272,19 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
             continue;
         }
         walked |= UINT32_C(1) << f;
+        struct classes c = classes_of(r, f, &within);
         struct layer next;
         layer_init(&next);
         for (size_t i = 0; i < ends->n; i++) {
             const struct node *n = &ends->nodes[i];
-            for (unsigned v = 0; v < law_field_info(f).values_n; v++) {
+            for (unsigned k = 0; k < c.n; k++) {
+                unsigned v = c.value[k];
                 struct law_set x = set_and(n->a, &r->meets[f][v]);
                 struct law_set y = set_and(n->b, &r->meets[f][v]);
                 x = settle_all(r, stages, STAGES, walked, x);
                 y = pairs ? settle_all(r, stages, STAGES, walked, y) : x;
                 if (!pairs || memcmp(&x, &y, sizeof x) != 0) {
-                    layer_add(&next, x, y, n->combinations);
+                    layer_add(&next, x, y, n->combinations * c.count[k]);
                 }
             }
         }

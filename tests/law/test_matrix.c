@@ -144,35 +144,23 @@ static void the_check_finds_each_sort_of_fault(void **state)
               "y", "regime") "  valid: 2020-01-01..\n  gives: silence\n",
           LAW_ISSUE_CONFLICT, "y", true);
     /* Permitted by another rule: an example must show its own. */
-    finds(
-        RULE(
-            "p",
-            "personal-data") "  valid: 2020-01-01..\n" RULE("x",
-                                                            "permit") "  valid: 2020-01-01..\n  "
-                                                                      "outcome: allow\n  from: "
-                                                                      "SKO\n" RULE("y",
-                                                                                   "permit") "  "
-                                                                                             "valid"
-                                                                                             ": "
-                                                                                             "2020-"
-                                                                                             "01-"
-                                                                                             "01.."
-                                                                                             "\n  "
-                                                                                             "outco"
-                                                                                             "me: "
-                                                                                             "allow"
-                                                                                             "\n  "
-                                                                                             "from:"
-                                                                                             " EPS"
-                                                                                             "\n"
-                                                                                             "  "
-                                                                                             "examp"
-                                                                                             "le: "
-                                                                                             "lette"
-                                                                                             "r -> "
-                                                                                             "allow"
-                                                                                             "\n",
-        LAW_ISSUE_EXAMPLE, "y", true);
+    static const char other[] = RULE("p", "personal-data") "  valid: 2020-01-01..\n" RULE(
+        "x",
+        "permit") "  valid: 2020-01-01..\n  outcome: allow\n  from: SKO\n" RULE("y",
+                                                                                "permit") "  "
+                                                                                          "valid: "
+                                                                                          "2020-01-"
+                                                                                          "01..\n  "
+                                                                                          "outcome:"
+                                                                                          " allow\n"
+                                                                                          "  from: "
+                                                                                          "EPS\n"
+                                                                                          "  "
+                                                                                          "example:"
+                                                                                          " letter "
+                                                                                          "-> "
+                                                                                          "allow\n";
+    finds(other, LAW_ISSUE_EXAMPLE, "y", true);
 }
 
 static size_t conflicts(const char *more)
