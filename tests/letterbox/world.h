@@ -228,8 +228,11 @@ struct wire_between {
     bool lose_answers;  /* it arrives, and the answer is lost */
     bool twice;         /* it arrives twice */
     bool forge_answers; /* somebody between answers with a receipt of noise */
-    int flip;           /* byte to change on the way; -1 none */
-    int status;         /* answered instead, without arriving; 0 none */
+    bool stale_answers; /* nothing arrives; the first receipt ever given is the answer */
+    uint8_t kept[RECEIPT_BYTES];
+    bool has_kept;
+    int flip;   /* byte to change on the way; -1 none */
+    int status; /* answered instead, without arriving; 0 none */
     uint8_t last[ENVELOPE_MAX];
     size_t last_n;
 };
@@ -247,6 +250,12 @@ static inline enum err post_between(void *user, const char *url, struct blob byt
     }
     if (x->down) {
         return err_set(ctx, ERR_UNAVAILABLE, "test", NULL, "the wire is down");
+    }
+    if (x->stale_answers) {
+        reply->status = 200;
+        reply->length = RECEIPT_BYTES;
+        memcpy(reply->body, x->kept, RECEIPT_BYTES);
+        return ERR_OK;
     }
     if (x->status != 0) {
         reply->status = x->status;
@@ -267,6 +276,10 @@ static inline enum err post_between(void *user, const char *url, struct blob byt
     reply->status = r->status;
     reply->length = r->length;
     memcpy(reply->body, r->body, r->length);
+    if (!x->has_kept && r->length == RECEIPT_BYTES) {
+        memcpy(x->kept, r->body, RECEIPT_BYTES);
+        x->has_kept = true;
+    }
     if (x->forge_answers) {
         reply->status = 200;
         reply->length = RECEIPT_BYTES;
