@@ -43,21 +43,39 @@ static enum csv_row judge_record(struct csv *c, size_t n, bool long_line, bool n
     return CSV_ROW;
 }
 
+/* Whether a quotation mark is open after `ch`. Only one at the start of a field opens: a stray one
+ * in the middle (5" screen) would else swallow the lines after it. */
+struct quotes {
+    bool start, field, open; /* at the start of a field; in a quoted field; inside its quotes */
+};
+
+static void follow(struct quotes *q, int ch, char separator)
+{
+    if (ch == '"' && (q->start || q->field)) {
+        q->field = true;
+        q->open = !q->open;
+    }
+    bool divides = separator != '\0' ? ch == separator : ch == ',' || ch == ';';
+    q->start = divides && !q->open;
+    q->field = q->field && !q->start;
+}
+
 /* One record into c->line; a quoted field may hold line breaks. */
 static enum csv_row read_record(struct csv *c)
 {
     size_t n = 0;
-    bool quoted = false, long_line = false, nul = false;
+    bool long_line = false, nul = false;
+    struct quotes quotes = {.start = true};
     c->line_number = c->next_line;
     int ch;
     while ((ch = getc(c->file)) != EOF) {
         if (ch == '\n') {
             c->next_line++;
-            if (!quoted || long_line) {
+            if (!quotes.open || long_line) {
                 break;
             }
         }
-        quoted = ch == '"' ? !quoted : quoted;
+        follow(&quotes, ch, c->separator);
         nul = nul || ch == '\0';
         if (n < CSV_MAX_LINE) {
             c->line[n++] = (char)ch;
@@ -75,7 +93,7 @@ static enum csv_row read_record(struct csv *c)
         n--;
     }
     c->line[n] = '\0';
-    return judge_record(c, n, long_line, nul, quoted);
+    return judge_record(c, n, long_line, nul, quotes.open);
 }
 
 static char *trim(char *s)
@@ -203,15 +221,24 @@ enum err csv_open(FILE *file, const char *name, const struct csv_column *columns
     return e;
 }
 
+/* Empty, or nothing but separators, as spreadsheets leave at the end. */
+static bool blank(const struct csv *c)
+{
+    for (size_t i = 0; i < c->field_count; i++) {
+        if (c->fields[i][0] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
 enum csv_row csv_next(struct csv *c)
 {
     enum csv_row r;
     do {
         r = read_record(c);
-    } while (r == CSV_ROW && c->line[0] == '\0'); /* blank lines do not count */
-    if (r == CSV_ROW) {
-        r = split(c);
-    }
+        r = r == CSV_ROW ? split(c) : r;
+    } while (r == CSV_ROW && blank(c));
     if (r == CSV_ROW && c->field_count != c->header_count) {
         snprintf(c->bad, sizeof c->bad, "%zu fields where the header has %zu columns",
                  c->field_count, c->header_count);

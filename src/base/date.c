@@ -17,9 +17,9 @@ static int32_t days_from_civil(int y, int m, int d)
 
 void date_to_ymd(struct date d, int *year, int *month, int *day)
 {
-    int z = d.days + 719468;
-    int era = (z >= 0 ? z : z - 146096) / 146097;
-    int doe = z - era * 146097;
+    int64_t z = (int64_t)d.days + 719468; /* DATE_OPEN must not overflow */
+    int era = (int)((z >= 0 ? z : z - 146096) / 146097);
+    int doe = (int)(z - (int64_t)era * 146097);
     int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     int mp = (5 * doy + 2) / 153;
@@ -77,7 +77,7 @@ const char *date_format(struct date d, char out[DATE_TEXT])
 
 int date_weekday(struct date d)
 {
-    int w = (d.days + 3) % 7; /* 1970-01-01 was a Thursday */
+    int w = (int)(((int64_t)d.days + 3) % 7); /* 1970-01-01 was a Thursday */
     return (w < 0 ? w + 7 : w) + 1;
 }
 

@@ -69,7 +69,8 @@ enum err json_read_file(const char *path, size_t max_bytes, json_t **out, struct
         e = err_set(ctx, ERR_LIMIT, path, "split it, or check that it is the right file",
                     "the file is larger than %zu bytes", max_bytes);
     } else {
-        e = json_parse(text.text, text.len, path, out, ctx);
+        size_t mark = text.len >= 3 && memcmp(text.text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+        e = json_parse(text.text + mark, text.len - mark, path, out, ctx);
     }
     buf_free(&text);
     if (!standard) {
@@ -205,6 +206,13 @@ static json_t *read_scalar(struct json_stream *s, int *c)
     return value;
 }
 
+/* Nothing may follow the value: two pages in one file would lose the second. */
+static enum err finish(struct json_stream *s, struct err_ctx *ctx)
+{
+    s->done = true;
+    return next_token(s) == EOF ? ERR_OK : broken(s, ' ', "the end of the file", ctx);
+}
+
 /* A value that is not the array: kept in `rest`, scalars included. */
 static enum err read_member(struct json_stream *s, const char *key, struct err_ctx *ctx)
 {
@@ -222,8 +230,42 @@ static enum err read_member(struct json_stream *s, const char *key, struct err_c
             return broken(s, c, "a value", ctx);
         }
     }
-    json_object_set_new(s->rest, key, value);
-    return ERR_OK;
+    return json_object_set_new(s->rest, key, value) == 0 ? ERR_OK
+                                                         : broken(s, ' ', "a key in UTF-8", ctx);
+}
+
+/* `"key":` of a member; each key comes once. */
+static enum err read_key(struct json_stream *s, bool after_array, struct buf *key,
+                         struct err_ctx *ctx)
+{
+    enum err e = read_string(s, key, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    int c = next_token(s);
+    if (c != ':') {
+        return broken(s, c, "a colon", ctx);
+    }
+    bool again = json_object_get(s->rest, key->text) != NULL ||
+                 (after_array && strcmp(key->text, s->key) == 0);
+    return again ? broken(s, ' ', "each key once", ctx) : ERR_OK;
+}
+
+/* One member; the array is only entered. */
+static enum err read_pair(struct json_stream *s, bool after_array, struct err_ctx *ctx)
+{
+    struct buf key;
+    buf_init(&key, 256);
+    enum err e = read_key(s, after_array, &key, ctx);
+    if (e == ERR_OK && strcmp(key.text, s->key) == 0) {
+        int c = next_token(s);
+        s->in_array = c == '[';
+        e = s->in_array ? ERR_OK : broken(s, c, "an array", ctx);
+    } else if (e == ERR_OK) {
+        e = read_member(s, key.text, ctx);
+    }
+    buf_free(&key);
+    return e;
 }
 
 /* Members up to the array, or up to the end of the object. */
@@ -232,28 +274,15 @@ static enum err read_members(struct json_stream *s, bool after_array, struct err
     for (bool first = !after_array;; first = false) {
         int c = next_token(s);
         if (c == '}') {
-            s->done = true;
-            return ERR_OK;
+            return after_array ? finish(s, ctx)
+                               : broken(s, c, "the array this file is read for", ctx);
         }
         if (first) {
             put_back(s, c);
         } else if (c != ',') {
             return broken(s, c, "a comma or }", ctx);
         }
-        struct buf key;
-        buf_init(&key, 256);
-        enum err e = read_string(s, &key, ctx);
-        if (e == ERR_OK && (c = next_token(s)) != ':') {
-            e = broken(s, c, "a colon", ctx);
-        }
-        if (e == ERR_OK && !after_array && strcmp(key.text, s->key) == 0) {
-            c = next_token(s);
-            s->in_array = c == '[';
-            e = s->in_array ? ERR_OK : broken(s, c, "an array", ctx);
-        } else if (e == ERR_OK) {
-            e = read_member(s, key.text, ctx);
-        }
-        buf_free(&key);
+        enum err e = read_pair(s, after_array, ctx);
         if (e != ERR_OK || s->in_array) {
             return e;
         }
@@ -305,11 +334,7 @@ enum err json_stream_next(struct json_stream *s, json_t **element, unsigned *lin
     int c = next_token(s);
     if (c == ']') {
         s->in_array = false;
-        if (s->key == NULL) {
-            s->done = true;
-            return ERR_OK;
-        }
-        return read_members(s, true, ctx);
+        return s->key == NULL ? finish(s, ctx) : read_members(s, true, ctx);
     }
     if (!s->first) {
         if (c != ',') {

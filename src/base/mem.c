@@ -88,7 +88,7 @@ void arena_free(struct arena *a)
 void *arena_alloc(struct arena *a, size_t bytes)
 {
     size_t need = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-    if (need < bytes || a->total + need > a->max) {
+    if (need < bytes || need > a->max - a->total) {
         out_of_memory();
     }
     struct block *b = a->blocks;

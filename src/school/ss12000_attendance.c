@@ -14,6 +14,7 @@
 #include "sql_school.h"
 
 enum { CANCELLED = -1 };
+static const size_t fold_max = (size_t)384 * 1024 * 1024;
 
 struct minutes {
     struct ss_import *i;
@@ -241,7 +242,7 @@ enum err ss_import_attendance(struct ss_import *i, struct err_ctx *ctx)
         ss_source_has(i->source, SS_AGGREGATED) ? SS_AGGREGATED : SS_ATTENDANCES;
     enum err e = read_pupils(&m, ctx);
     if (e == ERR_OK) {
-        m.fold = attendance_fold_new((uint32_t)m.pupil_count, false, 0);
+        m.fold = attendance_fold_new((uint32_t)m.pupil_count, false, fold_max);
         progress_start(&i->progress, "attendance", "rows", ss_source_bytes(i->source, resource));
         e = ss_source_is_live(i->source) ? read_live(&m, ctx) : read_folder(&m, ctx);
         progress_end(&i->progress);
