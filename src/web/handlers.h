@@ -66,4 +66,9 @@ enum err page_signals(struct request *rq, struct err_ctx *ctx);
 /* "Räknat bland 120 inskrivna elever, på de senaste 20 skoldagarna till och med …" */
 const char *signals_population(struct request *rq, const struct signals_list *l);
 
+/* page_followup.c */
+enum err page_chart_css(struct request *rq, struct err_ctx *ctx);
+enum err page_followup_case(struct request *rq, struct err_ctx *ctx);
+enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx);
+
 #endif

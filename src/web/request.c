@@ -96,10 +96,18 @@ enum err request_name(struct request *rq, struct person_id id, const char **out,
 {
     struct person_identity who;
     enum err e = person_identity(rq->bank, request_reading(rq), id, &who, ctx);
-    if (e == ERR_OK) {
-        *out = arena_printf(rq->arena, "%s %s", who.given_name, who.family_name);
+    if (e != ERR_OK) {
+        return e;
     }
-    return e;
+    if (who.given_name[0] != '\0' || who.family_name[0] != '\0') {
+        *out = arena_printf(rq->arena, "%s %s", who.given_name, who.family_name);
+    } else if (who.has_civic) {
+        /* A letter or a file of interventions names a person by number alone. */
+        *out = arena_printf(rq->arena, "%.8s-%s", who.civic.text, who.civic.text + 8);
+    } else {
+        *out = request_words(rq, TR("Namn saknas"));
+    }
+    return ERR_OK;
 }
 
 /* ---- answers ---- */

@@ -51,7 +51,7 @@ struct page_layout request_layout(struct request *rq, const char *title);
 /* The reading that people are opened in; the route's event is what the journal will say. It is
  * ended before anything is sent. */
 struct reading *request_reading(struct request *rq);
-/* "Förnamn Efternamn"; belongs to the arena. */
+/* "Förnamn Efternamn", or the personal number when no name is known; belongs to the arena. */
 MUST_USE enum err request_name(struct request *rq, struct person_id id, const char **out,
                                struct err_ctx *ctx);
 

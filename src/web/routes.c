@@ -25,6 +25,40 @@ const struct route routes[] = {
     ROUTE(POST, "/logout", STAFF, BY_MODULE, page_logout_send, NO_INPUTS),
     ROUTE(POST, "/language", STAFF, BY_MODULE, page_language_send, INPUTS(language_inputs)),
 
+    /* the day's work */
+    ROUTE(GET, "/", STAFF, CASE_LISTED, page_start, NO_INPUTS),
+    ROUTE(GET, "/signals", SIGNALS, BY_MODULE, page_signals, INPUTS(signals_inputs)),
+
+    /* cases */
+    ROUTE(GET, "/cases", CASES, CASE_LISTED, page_cases, INPUTS(cases_inputs)),
+    ROUTE(GET, "/pupil/{id}/case", CASES, PERSON_READ, page_case_open, INPUTS(case_open_inputs)),
+    ROUTE(POST, "/pupil/{id}/case", CASES, PERSON_READ, page_case_open_send,
+          INPUTS(case_open_inputs)),
+    ROUTE(GET, "/case/{id}", CASES, PERSON_READ, page_case, INPUTS(case_inputs)),
+    ROUTE(GET, "/case/{id}/close", CASES, PERSON_READ, page_case_close, INPUTS(case_close_inputs)),
+    ROUTE(POST, "/case/{id}/close", CASES, PERSON_READ, page_case_close_send,
+          INPUTS(case_close_inputs)),
+
+    /* consents */
+    ROUTE(GET, "/case/{id}/consent", CASES, PERSON_READ, page_consent_form, INPUTS(consent_inputs)),
+    ROUTE(POST, "/case/{id}/consent", CASES, PERSON_READ, page_consent_form_send,
+          INPUTS(consent_inputs)),
+    ROUTE(GET, "/consent/{id}", CASES, PERSON_READ, page_consent, INPUTS(consent_withdraw_inputs)),
+    ROUTE(POST, "/consent/{id}", CASES, PERSON_READ, page_consent_send,
+          INPUTS(consent_withdraw_inputs)),
+
+    /* letters */
+    ROUTE(GET, "/letters", CASES, BY_MODULE, page_letters, INPUTS(letters_inputs)),
+    ROUTE(GET, "/letter/{id}", CASES, PERSON_READ, page_letter, NO_INPUTS),
+    ROUTE(GET, "/inbox/{id}", CASES, BY_MODULE, page_inbox_letter, INPUTS(inbox_accept_inputs)),
+    ROUTE(POST, "/inbox/{id}/accept", CASES, BY_MODULE, page_inbox_accept_send,
+          INPUTS(inbox_accept_inputs)),
+    ROUTE(POST, "/inbox/{id}/reject", CASES, BY_MODULE, page_inbox_reject_send,
+          INPUTS(inbox_reject_inputs)),
+    ROUTE(GET, "/case/{id}/letter", CASES, PERSON_READ, page_letter_new, INPUTS(letter_inputs)),
+    ROUTE(POST, "/case/{id}/letter", CASES, PERSON_READ, page_letter_new_send,
+          INPUTS(letter_inputs)),
+
     /* records */
     ROUTE(GET, "/journal", JOURNAL, BY_MODULE, page_journal, INPUTS(journal_inputs)),
     ROUTE(POST, "/journal/verify", JOURNAL, BY_MODULE, page_journal_verify_send, NO_INPUTS),
