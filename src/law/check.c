@@ -77,8 +77,9 @@ static const char *judge_example(const struct checker *c, const struct law_rule 
             return arena_printf(c->arena, "the outcome is %s: %s", law_outcome_code[v.outcome],
                                 e->source);
         }
-        /* The first example of a permit shows what it permits, so it must be a way there. */
-        if (rule->kind == KIND_PERMIT && e == rule->examples && !applies) {
+        /* The first example of a permit or a bar shows what it does, so it must be what does it. */
+        bool deciding = rule->kind == KIND_PERMIT || rule->kind == KIND_BAR;
+        if (deciding && e == rule->examples && !applies) {
             return arena_printf(c->arena, "another rule gives the outcome: %s", e->source);
         }
         return NULL;

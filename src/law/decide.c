@@ -158,7 +158,7 @@ static void list_ways(const struct lists *l, const struct law_trail *t, struct l
 
 static bool has_protection(enum law_branch to)
 {
-    return to != LAW_ENS && to != LAW_VH && to != LAW_REG && to != LAW_RAP && to != LAW_OWN;
+    return to != LAW_ENS && to != LAW_VH && to != LAW_RAP && to != LAW_OWN;
 }
 
 static const char *compared(enum law_level from, enum law_level to, bool swedish)
@@ -184,9 +184,7 @@ static void describe_protection(const struct lists *l, const struct law_facts *f
         return;
     }
     const struct law_verdict *v = &out->verdict;
-    struct law_set s = set_and(t->slots, &l->r->level[SIDE_TO][v->secrecy_to]);
-    size_t slot = set_next(&s, 0);
-    if (v->secrecy_to == LAW_LEVEL_NONE || slot == LAW_RULES_MAX) {
+    if (v->secrecy_to == LAW_LEVEL_NONE) {
         out->protection.sv =
             "Hos mottagaren känner Brygga inte till någon sekretess för uppgiften. "
             "Räkna med att den kan bli offentlig där.";
@@ -195,7 +193,8 @@ static void describe_protection(const struct lists *l, const struct law_facts *f
             "becoming public there.";
         return;
     }
-    const struct law_rule_ref *ref = &slot_rule(l->r, slot)->ref;
+    struct law_set s = set_and(t->slots, &l->r->level[SIDE_TO][v->secrecy_to]);
+    const struct law_rule_ref *ref = &slot_rule(l->r, set_next(&s, 0))->ref;
     out->protection.sv =
         arena_printf(l->arena, "Hos mottagaren gäller: %s (%s). %s", ref->title.sv,
                      ref->grounds[0].cite, compared(v->secrecy_from, v->secrecy_to, true));

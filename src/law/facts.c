@@ -409,7 +409,7 @@ static enum err unknown_word(struct err_ctx *ctx, const char *where, const char 
 
 static enum err read_age(const json_t *value, unsigned *out, struct err_ctx *ctx)
 {
-    if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+    if (json_typeof(value) != JSON_INTEGER || json_integer_value(value) < 0 ||
         json_integer_value(value) > 150) {
         return err_set(ctx, ERR_INVALID, "age", "give whole years, 0 to 150, or \"unknown\"",
                        "the age is not a number of years");
@@ -422,7 +422,7 @@ static enum err read_fact(enum law_fact fact, const json_t *value, struct law_fa
                           struct err_ctx *ctx)
 {
     unsigned number = 0;
-    if (fact == LAW_FACT_AGE && !json_is_string(value)) {
+    if (fact == LAW_FACT_AGE && json_typeof(value) != JSON_STRING) {
         enum err e = read_age(value, &number, ctx);
         law_fact_set(out, fact, number);
         return e;
@@ -455,18 +455,17 @@ static enum err read_date(const char *key, const json_t *value, struct date *out
 
 static enum err read_assessed(json_t *object, struct law_facts *out, struct err_ctx *ctx)
 {
-    if (!json_is_object(object)) {
+    if (json_typeof(object) != JSON_OBJECT) {
         return err_set(ctx, ERR_INVALID, "assessed", "write {\"no_harm\": \"met\"}",
                        "the assessments are not an object");
     }
-    const char *key;
-    json_t *value;
     enum err e = ERR_OK;
-    json_object_foreach(object, key, value)
-    {
+    for (void *i = json_object_iter(object); i != NULL; i = json_object_iter_next(object, i)) {
+        const char *key = json_object_iter_key(i);
+        json_t *value = json_object_iter_value(i);
         unsigned which = 0;
         unsigned result = 0;
-        const char *word = json_is_string(value) ? json_string_value(value) : "";
+        const char *word = json_typeof(value) == JSON_STRING ? json_string_value(value) : "";
         while (which < LAW_ASSESS__MAX && strcmp(law_assessment_code[which], key) != 0) {
             which++;
         }
@@ -522,15 +521,14 @@ static enum err read_member(const char *key, json_t *value, struct law_facts *ou
 enum err law_facts_from_json(json_t *object, struct law_facts *out, struct err_ctx *ctx)
 {
     *out = (struct law_facts){0};
-    if (!json_is_object(object)) {
+    if (object == NULL || json_typeof(object) != JSON_OBJECT) {
         return err_set(ctx, ERR_INVALID, "facts", "write {\"from\": \"SKO\", …}",
                        "the facts are not an object");
     }
-    const char *key;
-    json_t *value;
     enum err e = ERR_OK;
-    json_object_foreach(object, key, value)
-    {
+    for (void *i = json_object_iter(object); i != NULL; i = json_object_iter_next(object, i)) {
+        const char *key = json_object_iter_key(i);
+        json_t *value = json_object_iter_value(i);
         e = read_member(key, value, out, ctx);
         if (e != ERR_OK) {
             break;

@@ -79,7 +79,7 @@ static enum err append_file(struct buf *all, const char *dir, const char *name, 
         return err_set(ctx, ERR_IO, path, "check that you may read it", "cannot open the file: %s",
                        strerror(errno));
     }
-    buf_addf(all, "#file %s\n", name);
+    buf_addf(all, "#file %s\n", name); /* so it never is empty */
     char chunk[16384];
     size_t n;
     while ((n = fread(chunk, 1, sizeof chunk, f)) > 0) {
@@ -90,7 +90,7 @@ static enum err append_file(struct buf *all, const char *dir, const char *name, 
     if (failed) {
         return err_set(ctx, ERR_IO, path, "check the disk", "cannot read the file");
     }
-    if (all->len > 0 && all->text[all->len - 1] != '\n') {
+    if (all->text[all->len - 1] != '\n') {
         buf_add_char(all, '\n');
     }
     return ERR_OK;

@@ -10,7 +10,7 @@
 
 #define TRIES_MAX 4000 /* candidates looked at for one question */
 #define SETS_MAX  6    /* alternatives told */
-#define GOALS_MAX 8
+#define GOALS_MAX 8    /* a permit has at most five goals, and each of those one of its own */
 
 struct goal {
     enum law_kind kind;
@@ -54,14 +54,14 @@ static unsigned size_of(const struct set *s)
     return (unsigned)__builtin_popcount(s->facts) + s->dated;
 }
 
-/* Keep it unless one that needs no more is there; the smallest stay. */
+/* Keep it unless one that needs no more is there; the smallest stay. Sets without a date are found
+ * first, so an old set is never dated when the new one is not. */
 static void keep(struct search *s, const struct set *new)
 {
     size_t kept = 0;
     for (size_t i = 0; i < s->found_n; i++) {
         const struct set *old = &s->found[i];
-        bool covers = (old->facts & new->facts) == old->facts && (!old->dated || new->dated) &&
-                      old->outcome >= new->outcome;
+        bool covers = (old->facts & new->facts) == old->facts && old->outcome >= new->outcome;
         if (covers) {
             return;
         }
@@ -157,9 +157,7 @@ static bool take_conditions(const struct search *s, size_t slot, struct candidat
 
 static void add_goal(struct candidate *c, enum law_kind kind, unsigned side, uint32_t regimes)
 {
-    if (c->goals_n < GOALS_MAX) {
-        c->goals[c->goals_n++] = (struct goal){kind, side, regimes};
-    }
+    c->goals[c->goals_n++] = (struct goal){kind, side, regimes};
 }
 
 static void add_goals_of(const struct search *s, size_t slot, struct candidate *c)

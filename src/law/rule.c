@@ -310,32 +310,25 @@ static int condition_field(const struct law_rule *rule, const char *key)
     return -1;
 }
 
-/* Rules are applied in stages: none may ask for what a later stage, or a wider answer, finds. */
-static bool may_condition(const struct law_rule *rule, unsigned field)
-{
-    bool side = field == LAW_FACT_FROM || field == LAW_FACT_TO || field == LAW_FACT_FROM_FORM ||
-                field == LAW_FACT_TO_FORM || field == FIELD_FROM_REGIME || field == FIELD_TO_REGIME;
-    switch (rule->kind) {
-    case KIND_REGIME:
-        return field < LAW_FACT__MAX;
-    case KIND_SECRECY:
-    case KIND_PERSONAL_DATA:
-        return field < LAW_FACT__MAX || field == FIELD_FROM_REGIME;
-    case KIND_GUARDIANS:
-        return field < LAW_FACT__MAX && !side;
-    case KIND_CONSENT:
-        return (field < LAW_FACT__MAX && !side) || field == FIELD_GUARDIANS;
-    case KIND_PERMIT:
-        return field != FIELD_GUARDIANS;
-    case KIND_BAR:
-    case KIND_ATTACH:
-        return field < LAW_FACT__MAX || field == FIELD_FROM_REGIME || field == FIELD_TO_REGIME;
-    case KIND_DEFAULT:
-    case KIND__MAX:
-        break;
-    }
-    return false;
-}
+#define BIT(field) (UINT64_C(1) << (field))
+#define FACTS      (BIT(LAW_FACT__MAX) - 1)
+#define SIDES                                                                                      \
+    (BIT(LAW_FACT_FROM) | BIT(LAW_FACT_TO) | BIT(LAW_FACT_FROM_FORM) | BIT(LAW_FACT_TO_FORM))
+#define REGIMES (BIT(FIELD_FROM_REGIME) | BIT(FIELD_TO_REGIME))
+
+/* Rules are applied in stages: none may ask for what a later stage finds, and rules that restrict
+ * not for what widens (a consent). */
+static const uint64_t askable[KIND__MAX] = {
+    [KIND_REGIME] = FACTS,
+    [KIND_SECRECY] = FACTS | BIT(FIELD_FROM_REGIME),
+    [KIND_GUARDIANS] = FACTS & ~SIDES,
+    [KIND_CONSENT] = (FACTS & ~SIDES) | BIT(FIELD_GUARDIANS),
+    [KIND_PERSONAL_DATA] = FACTS | BIT(FIELD_FROM_REGIME),
+    [KIND_PERMIT] = (BIT(FIELD__MAX) - 1) & ~BIT(FIELD_GUARDIANS),
+    [KIND_BAR] = FACTS | REGIMES,
+    [KIND_ATTACH] = FACTS | REGIMES,
+    [KIND_DEFAULT] = 0,
+};
 
 static enum err read_condition(struct reader *r)
 {
@@ -352,7 +345,7 @@ static enum err read_condition(struct reader *r)
         (void)law_find_code(r->c->ctx, r->field->key_at, "key", r->field->key, known, COUNT(known));
         return ERR_INVALID;
     }
-    if (!may_condition(rule, (unsigned)field)) {
+    if ((askable[rule->kind] >> field & 1) == 0) {
         return law_fault(r->c->ctx, r->field->key_at, "see the stages in docs/law.md",
                          "a %s rule cannot ask for %s", law_kind_code[rule->kind], r->field->key);
     }

@@ -133,6 +133,7 @@ struct stage {
     enum law_kind kind;
     unsigned side, field;
     uint32_t facts;
+    size_t stands[REGIME__MAX]; /* a slot that can stand for each thing found */
 };
 
 static inline uint32_t asked_facts(const struct law_rules *r, enum law_kind kind, unsigned side)
@@ -186,19 +187,17 @@ static inline struct law_set settle(const struct law_rules *r, const struct stag
     s = set_and(s, &r->meets[stage->field][found]);
     s = set_minus(s, slots);
     if (found != 0) {
-        set_add(&s, standing_for(r, regime ? &r->regime[stage->side][found] : slots));
+        set_add(&s, stage->stands[found]);
     }
     return s;
 }
 
-/* The stages in order, each settled when the facts walked so far suffice. */
-static inline struct law_set settle_all(const struct law_rules *r, const struct stage *stages,
-                                        size_t n, uint32_t walked, struct law_set s)
+/* Settle, in order, the stages that `newly` says. */
+static inline struct law_set settle_some(const struct law_rules *r, const struct stage *stages,
+                                         unsigned newly, struct law_set s)
 {
-    s = set_minus(s, &r->kind[KIND_SECRECY][SIDE_FROM]);
-    s = set_minus(s, &r->kind[KIND_SECRECY][SIDE_TO]);
-    for (size_t i = 0; i < n; i++) {
-        if ((stages[i].facts & ~walked) == 0) {
+    for (unsigned i = 0; newly >> i != 0; i++) {
+        if ((newly >> i & 1) != 0) {
             s = settle(r, &stages[i], s);
         }
     }
@@ -206,20 +205,38 @@ static inline struct law_set settle_all(const struct law_rules *r, const struct 
 }
 
 #define STAGES 6
+
+/* Stages that have got all their facts by now and had not before. */
+static inline unsigned newly_settled(const struct stage *stages, uint32_t before, uint32_t now)
+{
+    unsigned newly = 0;
+    for (unsigned i = 0; i < STAGES; i++) {
+        newly |= (unsigned)((stages[i].facts & ~before) != 0 && (stages[i].facts & ~now) == 0) << i;
+    }
+    return newly;
+}
+
 static inline void make_stages(const struct law_rules *r, struct stage stages[STAGES])
 {
     static const struct stage all[STAGES] = {
-        {KIND_REGIME, SIDE_FROM, FIELD_FROM_REGIME, 0},
-        {KIND_REGIME, SIDE_TO, FIELD_TO_REGIME, 0},
-        {KIND_GUARDIANS, SIDE_FROM, FIELD_GUARDIANS, 0},
-        {KIND_CONSENT, SIDE_FROM, FIELD_CONSENT, 0},
-        {KIND_PERSONAL_DATA, SIDE_FROM, FIELD_PERSONAL_DATA_FROM, 0},
-        {KIND_PERSONAL_DATA, SIDE_TO, FIELD_PERSONAL_DATA_TO, 0}};
+        {KIND_REGIME, SIDE_FROM, FIELD_FROM_REGIME, 0, {0}},
+        {KIND_REGIME, SIDE_TO, FIELD_TO_REGIME, 0, {0}},
+        {KIND_GUARDIANS, SIDE_FROM, FIELD_GUARDIANS, 0, {0}},
+        {KIND_CONSENT, SIDE_FROM, FIELD_CONSENT, 0, {0}},
+        {KIND_PERSONAL_DATA, SIDE_FROM, FIELD_PERSONAL_DATA_FROM, 0, {0}},
+        {KIND_PERSONAL_DATA, SIDE_TO, FIELD_PERSONAL_DATA_TO, 0, {0}}};
     for (size_t i = 0; i < STAGES; i++) {
         stages[i] = all[i];
         stages[i].facts = asked_facts(r, all[i].kind, all[i].side);
+        for (unsigned found = 1; found < REGIME__MAX; found++) {
+            stages[i].stands[found] =
+                standing_for(r, all[i].kind == KIND_REGIME ? &r->regime[all[i].side][found]
+                                                           : &r->kind[all[i].kind][all[i].side]);
+        }
     }
     stages[3].facts |= stages[2].facts; /* consent asks for the guardians */
+    stages[4].facts |= stages[0].facts; /* and personal data for the regimes */
+    stages[5].facts |= stages[1].facts;
     for (size_t i = 0; i < r->rules_n; i++) {
         if ((r->rule[i].conditional >> FIELD_SECRECY & 1) != 0) {
             abort(); /* then the slots of secrecy must stay */
@@ -263,6 +280,10 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
     make_stages(r, stages);
     uint32_t walked = ~facts;
     bool pairs = memcmp(&a, &b, sizeof a) != 0;
+    struct law_set secrecy =
+        set_or(r->kind[KIND_SECRECY][SIDE_FROM], &r->kind[KIND_SECRECY][SIDE_TO]);
+    a = set_minus(a, &secrecy);
+    b = set_minus(b, &secrecy);
     struct law_set within = set_or(a, &b);
     layer_init(ends);
     layer_add(ends, a, b, 1);
@@ -271,6 +292,8 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
         if ((facts >> f & 1) == 0) {
             continue;
         }
+        unsigned newly =
+            newly_settled(stages, walked & ~(UINT32_C(1) << f), walked | UINT32_C(1) << f);
         walked |= UINT32_C(1) << f;
         struct classes c = classes_of(r, f, &within);
         struct layer next;
@@ -281,8 +304,8 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
                 unsigned v = c.value[k];
                 struct law_set x = set_and(n->a, &r->meets[f][v]);
                 struct law_set y = set_and(n->b, &r->meets[f][v]);
-                x = settle_all(r, stages, STAGES, walked, x);
-                y = pairs ? settle_all(r, stages, STAGES, walked, y) : x;
+                x = settle_some(r, stages, newly, x);
+                y = pairs ? settle_some(r, stages, newly, y) : x;
                 if (!pairs || memcmp(&x, &y, sizeof x) != 0) {
                     layer_add(&next, x, y, n->combinations * c.count[k]);
                 }

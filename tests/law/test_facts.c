@@ -77,6 +77,8 @@ static void refuses_what_it_does_not_know_and_names_the_nearest(void **state)
     refuses("{\"assessed\":{\"no_harm\":\"mett\"}}", "assessed", "met");
     refuses("{\"assessed\":{\"no_harm\":1}}", "assessed", "docs/law.md");
     refuses("[]", "facts", "from");
+    struct law_facts f;
+    assert_int_equal(law_facts_from_json(NULL, &f, NULL), ERR_INVALID);
 }
 
 static void writes_what_it_reads(void **state)

@@ -94,14 +94,26 @@ static void accepts_a_rule_with_every_field(void **state)
     accepts(HEAD("bar") "  to: REG\n  overrides: duties\n");
     accepts(HEAD("attach") "  protection: marked\n  oblige: note\n");
     accepts(HEAD("permit") "  outcome: allow\r\n");
+    accepts(
+        HEAD("permit") "  note:\n    on the next line\n  outcome: allow\n     \n#fi\n#filx y\n");
+    accepts("group Zz09.-_:a\n  words: SKO\n");
 }
 
 static void refuses_lines_that_are_not_in_the_format(void **state)
 {
     (void)state;
     refuses("rule\n", "t.rules:100:1", "starts no block");
+    refuses("rule\n# the first fault is told\nrule\n", "t.rules:100:1", "starts no block");
     refuses("rule a b\n", "t.rules:100:1", "starts no block");
     refuses("?? x\n", "t.rules:100:1", "starts no block");
+    refuses("rule  \n", "t.rules:100:1", "starts no block");
+    refuses("rule {\n", "t.rules:100:1", "starts no block");
+    refuses("rule [\n", "t.rules:100:1", "starts no block");
+    refuses("rule @\n", "t.rules:100:1", "starts no block");
+    refuses("rule `\n", "t.rules:100:1", "starts no block");
+    refuses("rule å\n", "t.rules:100:1", "starts no block");
+    refuses("rule;x y\n", "t.rules:100:1", "starts no block");
+    refuses("#file other.rules\n\nrule x\n kind", "other.rules:3:2", "indented by 1");
     refuses("rules x\n", "t.rules:100:1", "unknown block");
     refuses("rule x\n kind: permit\n", "t.rules:101:2", "indented by 1 space");
     refuses("rule x\n   kind: permit\n", "t.rules:101:4", "indented by 3 spaces");
@@ -157,6 +169,8 @@ static void refuses_values_that_mean_nothing(void **state)
     refuses(HEAD("permit") "  ground: OSL 10:1\n", "t.rules:110:11", "not a ground");
     refuses(HEAD("permit") "  ground: (2009:400)\n", "t.rules:110:11", "not a ground");
     refuses(HEAD("permit") "  ground: OSL (x)\n", "t.rules:110:11", "not a ground");
+    refuses(HEAD("permit") "  ground: OSL (-2009)\n", "t.rules:110:11", "not a ground");
+    refuses("rule x\n  kind: permit\n  valid: never\n", "t.rules:102:10", "not a period");
     refuses(HEAD("permit") "  ground: OSL (2009) x\n", "t.rules:110:11", "not a ground");
     refuses(HEAD("permit") "  information: 2020-01-01\n", "t.rules:110:16", "not a period");
     refuses(HEAD("permit") "  information: ..\n", "t.rules:110:16", "not a period");
@@ -181,6 +195,7 @@ static void refuses_conditions_that_could_make_a_rule_unsafe(void **state)
     refuses(HEAD("bar") "  consent: valid\n", "t.rules:110:3", "cannot ask");
     refuses(HEAD("secrecy") "  consent: valid\n", "t.rules:110:3", "cannot ask");
     refuses(HEAD("regime") "  regime: osl\n", "t.rules:110:3", "cannot ask");
+    refuses(HEAD("guardians") "  consent: valid\n", "t.rules:110:3", "cannot ask");
     refuses(HEAD("guardians") "  from: SKO\n", "t.rules:110:3", "cannot ask");
     refuses(HEAD("consent") "  to_form: state\n", "t.rules:110:3", "cannot ask");
     refuses(HEAD("consent") "  from_regime: osl\n", "t.rules:110:3", "cannot ask");
@@ -359,6 +374,17 @@ static void a_folder_is_read_in_name_order_and_faults_name_the_file(void **state
     assert_int_equal(law_load(dir, fake_digest, &rules, &ctx), ERR_INVALID);
     assert_string_equal(ctx.where, "20-more.rules:3:9");
     write_file(dir, "20-more.rules", "");
+    for (unsigned i = 0; i < 101; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "50-%03u.rules", i);
+        write_file(dir, name, "");
+    }
+    assert_int_equal(law_load(dir, fake_digest, &rules, &ctx), ERR_NOT_FOUND);
+    for (unsigned i = 0; i < 101; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "50-%03u.rules", i);
+        remove_file(dir, name);
+    }
     char *large = mem_alloc((4u << 20) + 1);
     memset(large, '#', 4u << 20);
     large[4u << 20] = '\0';
