@@ -123,7 +123,7 @@ static enum err seal_keyring(const struct bank_init_options *o, const char *name
         enum err e = o->passphrase != NULL ? passphrase_from(o->passphrase, true, &p, ctx)
                                            : passphrase_get(o->passphrase_file, true, &p, ctx);
         if (e == ERR_OK) {
-            keyring_seal(keys, p, NULL, cost, out);
+            e = keyring_seal(keys, p, NULL, cost, out, ctx);
         }
         passphrase_free(p);
         return e;
@@ -139,7 +139,7 @@ static enum err seal_keyring(const struct bank_init_options *o, const char *name
     keyring_unlock_write(key, text);
     e = private_file_create(path, text, strlen(text), 0400, ctx);
     if (e == ERR_OK) {
-        keyring_seal(keys, NULL, key, cost, out);
+        e = keyring_seal(keys, NULL, key, cost, out, ctx);
     }
     sodium_free(key);
     sodium_free(text);
@@ -147,9 +147,10 @@ static enum err seal_keyring(const struct bank_init_options *o, const char *name
 }
 
 /* A new folder, or an empty one that is ours and closed to others. */
-static enum err make_folder(const char *dir, struct err_ctx *ctx)
+static enum err make_folder(const char *dir, bool *made, struct err_ctx *ctx)
 {
-    if (mkdir(dir, 0700) == 0) {
+    *made = mkdir(dir, 0700) == 0;
+    if (*made) {
         return ERR_OK;
     }
     if (errno != EEXIST) {
@@ -172,18 +173,28 @@ static enum err make_folder(const char *dir, struct err_ctx *ctx)
     return private_folder_check(dir, ctx);
 }
 
+/* Whoever makes the folder of the keys is the one who makes the bank: of two at once, one. */
+static enum err claim(const char *dir, struct err_ctx *ctx)
+{
+    char path[BANK_PATH];
+    enum err e = bank_path(dir, "keys", path, ctx);
+    if (e == ERR_OK && mkdir(path, 0700) != 0) {
+        e = errno == EEXIST ? err_set(ctx, ERR_CONFLICT, dir, "give a new or an empty folder",
+                                      "there is something in the folder already")
+                            : err_set(ctx, ERR_IO, path,
+                                      "make room on the disk, or check "
+                                      "permissions",
+                                      "cannot make the folder of the keys");
+    }
+    return e;
+}
+
 static enum err write_files(const struct bank_init_options *o, const struct bank_config *config,
                             const struct keyring *keys, struct err_ctx *ctx)
 {
     char path[BANK_PATH];
     uint8_t sealed[KEYRING_BYTES];
-    enum err e = bank_path(o->dir, "keys", path, ctx);
-    if (e == ERR_OK && mkdir(path, 0700) != 0) {
-        e = err_set(ctx, ERR_IO, path, "", "cannot make the folder");
-    }
-    if (e == ERR_OK) {
-        e = seal_keyring(o, unlock_name, keys, sealed, ctx);
-    }
+    enum err e = seal_keyring(o, unlock_name, keys, sealed, ctx);
     if (e == ERR_OK) {
         e = bank_path(o->dir, keyring_name, path, ctx);
     }
@@ -264,8 +275,8 @@ static enum err make_database(const char *dir, const struct bank_config *config,
     return e == ERR_OK ? private_folder_sync(dir, ctx) : e;
 }
 
-/* Only what bank_init makes, and only in a folder that was empty. */
-static void remove_all(const char *dir)
+/* Only what bank_init makes, and only in a folder that it has claimed. */
+static void remove_all(const char *dir, bool folder_too)
 {
     static const char *const names[] = {"bank.db-wal", "bank.db-shm", "bank.db",   "checkpoint",
                                         "bank.conf",   keyring_name,  unlock_name, NULL};
@@ -278,7 +289,9 @@ static void remove_all(const char *dir)
     if (bank_path(dir, "keys", path, NULL) == ERR_OK) {
         rmdir(path);
     }
-    rmdir(dir);
+    if (folder_too) {
+        rmdir(dir);
+    }
 }
 
 enum err bank_init(const struct bank_init_options *o, struct err_ctx *ctx)
@@ -291,8 +304,15 @@ enum err bank_init(const struct bank_init_options *o, struct err_ctx *ctx)
         e = err_set(ctx, ERR_INVALID, "bank.conf", "give --name and --organisation-number",
                     "a bank must have a name and an organisation number");
     }
+    bool made = false;
     if (e == ERR_OK) {
-        e = make_folder(o->dir, ctx);
+        e = make_folder(o->dir, &made, ctx);
+    }
+    if (e == ERR_OK) {
+        e = claim(o->dir, ctx);
+        if (e != ERR_OK && made) {
+            rmdir(o->dir);
+        }
     }
     if (e != ERR_OK) {
         keyring_release(keys);
@@ -305,20 +325,43 @@ enum err bank_init(const struct bank_init_options *o, struct err_ctx *ctx)
         keyring_release(keys);
     }
     if (e != ERR_OK) {
-        remove_all(o->dir);
+        remove_all(o->dir, made);
     }
     return e;
 }
 
 /* ---- changing the passphrase ---- */
 
-enum err bank_rekey(struct bank *b, const struct bank_init_options *with, const struct actor *actor,
-                    struct err_ctx *ctx)
+/* When a key file opens the keyring, brings an interrupted change of it to its end, so that no
+ * key is removed that is still needed. */
+static enum err settle(const char *dir, struct err_ctx *ctx)
+{
+    char path[BANK_PATH];
+    uint8_t bytes[KEYRING_BYTES];
+    size_t n = 0;
+    enum bank_unlock method;
+    struct keyring *keys = NULL;
+    enum err e = bank_path(dir, keyring_name, path, ctx);
+    if (e == ERR_OK) {
+        e = private_file_read(path, bytes, sizeof bytes, &n, ctx);
+    }
+    if (e == ERR_OK) {
+        e = keyring_method(bytes, n, &method, ctx);
+    }
+    if (e == ERR_OK && method == BANK_UNLOCK_KEY_FILE) {
+        e = unseal_with_file(dir, bytes, n, &keys, ctx);
+        keyring_release(keys);
+    }
+    return e;
+}
+
+/* In this order an interruption leaves a keyring and a key that fit: the new key waits beside the
+ * old one until the keyring has been replaced. */
+static enum err replace_keyring(struct bank *b, const struct bank_init_options *o,
+                                const struct actor *actor, struct err_ctx *ctx)
 {
     char path[BANK_PATH], unlock[BANK_PATH], unlock_new[BANK_PATH];
     uint8_t sealed[KEYRING_BYTES];
-    struct bank_init_options o = *with;
-    o.dir = b->dir;
     enum err e = bank_path(b->dir, unlock_name, unlock, ctx);
     if (e == ERR_OK) {
         e = bank_path(b->dir, unlock_new_name, unlock_new, ctx);
@@ -326,31 +369,39 @@ enum err bank_rekey(struct bank *b, const struct bank_init_options *with, const 
     if (e == ERR_OK) {
         e = bank_path(b->dir, keyring_name, path, ctx);
     }
-    if (e == ERR_OK) {
-        /* Before anything changes: if this cannot be written down, it does not happen. */
+    if (e != ERR_OK) {
+        return e;
+    }
+    unlink(unlock_new);
+    e = seal_keyring(o, unlock_new_name, b->keys, sealed, ctx);
+    if (e == ERR_OK) { /* what cannot be written down does not happen */
         e = journal_append_now(
             b, &(struct journal_entry){.actor = actor, .event = JOURNAL_BANK_REKEYED}, ctx);
     }
     if (e != ERR_OK) {
+        unlink(unlock_new);
         return e;
     }
-    /* In this order an interruption leaves a keyring and a key that fit: the new key waits beside
-     * the old one until the keyring has been replaced. */
-    unlink(unlock_new);
-    e = seal_keyring(&o, unlock_new_name, b->keys, sealed, ctx);
-    if (e == ERR_OK) {
-        e = private_file_replace(path, sealed, sizeof sealed, 0600, ctx);
-    }
+    e = private_file_replace(path, sealed, sizeof sealed, 0600, ctx);
     if (e != ERR_OK) {
         return e; /* the new key stays: whether the keyring was replaced is not certain */
     }
-    if (o.key_file && rename(unlock_new, unlock) != 0) {
+    if (o->key_file && rename(unlock_new, unlock) != 0) {
         return err_set(ctx, ERR_IO, unlock_new, "rename keys/unlock.key.new to keys/unlock.key",
                        "the keys are changed, but the key file kept its temporary name");
     }
-    if (!o.key_file) {
+    if (!o->key_file) {
         unlink(unlock);
     }
-    b->config.unlock = o.key_file ? BANK_UNLOCK_KEY_FILE : BANK_UNLOCK_PASSPHRASE;
+    b->config.unlock = o->key_file ? BANK_UNLOCK_KEY_FILE : BANK_UNLOCK_PASSPHRASE;
     return ERR_OK;
+}
+
+enum err bank_rekey(struct bank *b, const struct bank_init_options *with, const struct actor *actor,
+                    struct err_ctx *ctx)
+{
+    struct bank_init_options o = *with;
+    o.dir = b->dir;
+    enum err e = settle(b->dir, ctx);
+    return e == ERR_OK ? replace_keyring(b, &o, actor, ctx) : e;
 }

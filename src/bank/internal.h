@@ -43,6 +43,9 @@ MUST_USE enum err keyring_load(const struct bank_options *o, struct keyring **ou
 /* staff.c: the highest id given so far. */
 MUST_USE enum err staff_newest(struct bank *b, int64_t *out, struct err_ctx *ctx);
 
+/* reading.c: whether people of this effective protection may be opened in the reading. */
+bool reading_may(const struct reading *r, int64_t effective_protection);
+
 /* person_protection.c: sets the level and what follows from it; no journal entry. */
 MUST_USE enum err person_protect(struct bank *b, struct person_id id, enum protection level,
                                  struct err_ctx *ctx);

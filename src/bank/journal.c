@@ -46,7 +46,7 @@ static enum err store_nodes(struct bank *b, const struct completed *c, struct er
     return e;
 }
 
-/* What cannot be right is a mistake in the program: an entry must never fail for its content. */
+/* What cannot be right is a mistake in the program. */
 static void check_entry(const struct journal_entry *e)
 {
     assert(e->actor != NULL && (unsigned)e->actor->kind < ACTOR__MAX);
@@ -54,8 +54,6 @@ static void check_entry(const struct journal_entry *e)
     assert(memchr(e->actor->id, 0, sizeof e->actor->id) != NULL);
     assert(e->person.v >= 0 && e->case_id.v >= 0);
     assert(e->person.v == 0 || e->person_count == 0);
-    assert(e->detail == NULL || (strlen(e->detail) <= JOURNAL_DETAIL_MAX && e->detail[0] == '{' &&
-                                 utf8_valid(e->detail, strlen(e->detail))));
     (void)e;
 }
 
@@ -117,6 +115,11 @@ static enum err append(struct bank *b, const struct journal_entry *e, struct buf
     uint8_t salt[JOURNAL_SALT];
     int64_t person, first, last;
     struct journal_state state;
+    if (e->detail != NULL && (strnlen(e->detail, JOURNAL_DETAIL_MAX + 1) > JOURNAL_DETAIL_MAX ||
+                              e->detail[0] != '{' || !utf8_valid(e->detail, strlen(e->detail)))) {
+        return err_set(ctx, ERR_LIMIT, "journal", "",
+                       "the detail of a journal entry is too long or no JSON object");
+    }
     enum err err = pack_persons(e, set, &person, &first, &last, ctx);
     if (err == ERR_OK) {
         err = journal_state_read(b, &state, ctx);

@@ -119,6 +119,9 @@ struct reading *reading_begin(struct bank *b, const struct actor *actor, enum jo
 void reading_case(struct reading *r, struct case_id case_id);
 void reading_detail(struct reading *r, const char *detail_json); /* copied */
 void reading_add(struct reading *r, struct person_id person);    /* unsealing does it itself */
+/* Lets the reading open people with a protected identity, which is otherwise ERR_DENIED. For the
+ * few places that are made for it, never for a list; the entry says that it was so. */
+void reading_allow_protected(struct reading *r);
 /* Writes the entry – in the open write transaction or, when there is none, in its own – and frees
  * the reading. Nothing is written when nobody was read. Show nothing if it fails. */
 MUST_USE enum err reading_end(struct reading *r, struct err_ctx *ctx);

@@ -54,7 +54,7 @@ static enum err newest(struct bank *b, const struct journal_state *s, struct che
 static enum err check_new_entries(struct bank *b, int64_t first, int64_t end, struct err_ctx *ctx)
 {
     struct db_rows *rows = NULL;
-    struct sql_bank_entry_range_in in = {b->keys->bank_id, first, end};
+    struct sql_bank_entry_range_in in = {b->keys->bank_id, first, end - 1};
     enum err e = sql_bank_entry_range_open(b->db, &in, &rows, ctx);
     if (e != ERR_OK) {
         return e;

@@ -35,6 +35,8 @@ struct witnessed {
     bool seen;
 };
 
+static const int64_t most_missing = (int64_t)1 << 40; /* a larger gap is a made-up number */
+
 struct verifier {
     struct bank *bank;
     struct journal_report *report;
@@ -315,7 +317,8 @@ static void check_entry(struct verifier *v, const struct sql_bank_entry_range_ro
     int64_t number = row->number, first = 0, last = 0;
     size_t n = 0;
     r->entries_read++;
-    if (number < v->frontier.size || (v->has_state && number >= r->size)) {
+    if (number < v->frontier.size || (v->has_state && number >= r->size) ||
+        number - v->frontier.size > most_missing) {
         fault(v, number, number, "entry %" PRId64 " does not belong to the log", number);
         return;
     }

@@ -82,37 +82,54 @@ void keyring_release(struct keyring *k)
     }
 }
 
-void keyring_seal(const struct keyring *k, const struct passphrase *passphrase,
-                  const uint8_t *unlock_key, enum keyring_cost cost, uint8_t out[KEYRING_BYTES])
+/* The key that seals the file, by the cost that its head says. */
+static enum err derive(const uint8_t *head, const struct passphrase *passphrase, uint8_t *key,
+                       struct err_ctx *ctx)
+{
+    uint64_t ops = get64(head + AT_OPS), memory = get64(head + AT_MEMORY);
+    if (ops < crypto_pwhash_OPSLIMIT_MIN || ops > ops_max || memory < crypto_pwhash_MEMLIMIT_MIN ||
+        memory > memory_max) {
+        return err_set(ctx, ERR_CORRUPT, "keys/keyring", "restore it from the backup of the keys",
+                       "the cost of the passphrase is out of bounds");
+    }
+    if (crypto_pwhash(key, 32, passphrase->text, passphrase->n, head + AT_SALT, ops, (size_t)memory,
+                      crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        return err_set(ctx, ERR_IO, "keys/keyring", "free some memory and try again",
+                       "the passphrase needs %llu MiB of memory for a moment",
+                       (unsigned long long)(memory >> 20));
+    }
+    return ERR_OK;
+}
+
+enum err keyring_seal(const struct keyring *k, const struct passphrase *passphrase,
+                      const uint8_t *unlock_key, enum keyring_cost cost, uint8_t out[KEYRING_BYTES],
+                      struct err_ctx *ctx)
 {
     assert((passphrase != NULL) != (unlock_key != NULL));
-    uint64_t ops =
-        cost == KEYRING_COST_TEST ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_MODERATE;
-    size_t memory = cost == KEYRING_COST_TEST ? (size_t)crypto_pwhash_MEMLIMIT_MIN
-                                              : (size_t)crypto_pwhash_MEMLIMIT_MODERATE;
+    bool least = cost == KEYRING_COST_TEST;
+    enum err e = ERR_OK;
     memset(out, 0, KEYRING_BYTES);
     memcpy(out, magic, sizeof magic);
     out[AT_METHOD] = passphrase != NULL ? METHOD_PASSPHRASE : METHOD_KEY_FILE;
     randombytes_buf(out + AT_SALT, HEAD - AT_SALT);
     uint8_t *key = secret_alloc(32), *plain = secret_alloc(PLAIN);
     if (passphrase != NULL) {
-        put64(out + AT_OPS, ops);
-        put64(out + AT_MEMORY, memory);
-        if (crypto_pwhash(key, 32, passphrase->text, passphrase->n, out + AT_SALT, ops, memory,
-                          crypto_pwhash_ALG_ARGON2ID13) != 0) {
-            fputs("brygga: not enough memory to seal the keys (256 MiB); nothing is changed\n",
-                  stderr);
-            abort();
-        }
+        put64(out + AT_OPS, least ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_MODERATE);
+        put64(out + AT_MEMORY,
+              least ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_MODERATE);
+        e = derive(out, passphrase, key, ctx);
     } else {
         memcpy(key, unlock_key, 32);
     }
-    put64(plain, (uint64_t)k->bank_id);
-    memcpy(plain + 8, &k->secret, sizeof k->secret);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(out + HEAD, NULL, plain, PLAIN, out, HEAD, NULL,
-                                               out + AT_NONCE, key);
+    if (e == ERR_OK) {
+        put64(plain, (uint64_t)k->bank_id);
+        memcpy(plain + 8, &k->secret, sizeof k->secret);
+        crypto_aead_xchacha20poly1305_ietf_encrypt(out + HEAD, NULL, plain, PLAIN, out, HEAD, NULL,
+                                                   out + AT_NONCE, key);
+    }
     sodium_free(key);
     sodium_free(plain);
+    return e;
 }
 
 enum err keyring_method(const uint8_t *bytes, size_t n, enum bank_unlock *out, struct err_ctx *ctx)
@@ -123,24 +140,6 @@ enum err keyring_method(const uint8_t *bytes, size_t n, enum bank_unlock *out, s
                        "the file is not a keyring of this program");
     }
     *out = bytes[AT_METHOD] == METHOD_PASSPHRASE ? BANK_UNLOCK_PASSPHRASE : BANK_UNLOCK_KEY_FILE;
-    return ERR_OK;
-}
-
-static enum err derive(const uint8_t *bytes, const struct passphrase *passphrase, uint8_t *key,
-                       struct err_ctx *ctx)
-{
-    uint64_t ops = get64(bytes + AT_OPS), memory = get64(bytes + AT_MEMORY);
-    if (ops < crypto_pwhash_OPSLIMIT_MIN || ops > ops_max || memory < crypto_pwhash_MEMLIMIT_MIN ||
-        memory > memory_max) {
-        return err_set(ctx, ERR_CORRUPT, "keys/keyring", "restore it from the backup of the keys",
-                       "the cost of the passphrase is out of bounds");
-    }
-    if (crypto_pwhash(key, 32, passphrase->text, passphrase->n, bytes + AT_SALT, ops,
-                      (size_t)memory, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-        return err_set(ctx, ERR_IO, "keys/keyring", "free some memory and try again",
-                       "opening the keys needs %llu MiB of memory",
-                       (unsigned long long)(memory >> 20));
-    }
     return ERR_OK;
 }
 

@@ -49,8 +49,9 @@ enum keyring_cost {
 /* The bytes of the sealed file. Exactly one of passphrase and unlock key is given. */
 #define KEYRING_BYTES  353
 #define KEYRING_UNLOCK 32
-void keyring_seal(const struct keyring *k, const struct passphrase *passphrase,
-                  const uint8_t *unlock_key, enum keyring_cost cost, uint8_t out[KEYRING_BYTES]);
+MUST_USE enum err keyring_seal(const struct keyring *k, const struct passphrase *passphrase,
+                               const uint8_t *unlock_key, enum keyring_cost cost,
+                               uint8_t out[KEYRING_BYTES], struct err_ctx *ctx);
 /* ERR_SETUP: wrong passphrase or key, or changed; ERR_CORRUPT: not a keyring. */
 MUST_USE enum err keyring_unseal(const uint8_t *bytes, size_t n,
                                  const struct passphrase *passphrase, const uint8_t *unlock_key,

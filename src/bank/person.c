@@ -119,7 +119,11 @@ enum err person_identity(struct bank *b, struct reading *r, struct person_id id,
     struct arena *a = arena_new((size_t)64 * 1024);
     struct sql_bank_person_keys_in in = {b->keys->bank_id, id.v};
     struct sql_bank_person_keys_row row;
+    assert(r != NULL);
     enum err e = nobody(sql_bank_person_keys(b->db, &in, a, &row, ctx), ctx);
+    if (e == ERR_OK && !reading_may(r, row.effective_protection)) {
+        e = person_denied(ctx);
+    }
     if (e == ERR_OK) {
         e = person_identity_open(b, r, id, row.wrapped_key, row.sealed_identity, out, ctx);
     }

@@ -103,11 +103,12 @@ MUST_USE enum err person_is_listed(struct bank *b, struct person_id id, bool *ou
                                    struct err_ctx *ctx);
 
 /* Opens the sealed part and notes it in the reading, which must not be NULL. ERR_NOT_FOUND when
- * there is none or it is erased. A few microseconds. */
+ * there is none or it is erased; ERR_DENIED when the person is not listed, unless the reading
+ * allows it. A few microseconds. */
 MUST_USE enum err person_identity(struct bank *b, struct reading *r, struct person_id id,
                                   struct person_identity *out, struct err_ctx *ctx);
-/* The same from columns `wrapped_key` and `sealed_identity` that a joined query has read already:
- * no query at all. */
+/* The same from columns `wrapped_key` and `sealed_identity` that a joined query has read already,
+ * from `listed_person`: no query at all, and therefore no test of protection here. */
 MUST_USE enum err person_identity_open(struct bank *b, struct reading *r, struct person_id id,
                                        struct blob wrapped_key, struct blob sealed_identity,
                                        struct person_identity *out, struct err_ctx *ctx);
@@ -149,7 +150,8 @@ enum person_purpose {
 MUST_USE enum err person_seal(struct bank *b, struct person_id id, enum person_purpose purpose,
                               struct blob plain, struct arena *a, struct blob *out,
                               struct err_ctx *ctx);
-/* ERR_CORRUPT: changed, or sealed for another person or purpose. ERR_NOT_FOUND: erased. */
+/* ERR_CORRUPT: changed, or sealed for another person or purpose. ERR_NOT_FOUND: erased.
+ * ERR_DENIED: protected, and the reading does not allow it. */
 MUST_USE enum err person_unseal(struct bank *b, struct reading *r, struct person_id id,
                                 enum person_purpose purpose, struct blob sealed, struct arena *a,
                                 struct blob *out, struct err_ctx *ctx);

@@ -137,13 +137,22 @@ bool identity_read(struct blob plain, struct person_identity *out)
 
 /* ---- for other modules ---- */
 
-static enum err load_key(struct bank *b, struct person_id id, struct data_key *out,
-                         struct err_ctx *ctx)
+enum err person_denied(struct err_ctx *ctx)
+{
+    return err_set(ctx, ERR_DENIED, "person", "", "the person's identity is protected");
+}
+
+/* `r` is NULL when something is to be sealed. */
+static enum err load_key(struct bank *b, const struct reading *r, struct person_id id,
+                         struct data_key *out, struct err_ctx *ctx)
 {
     struct arena *a = arena_new((size_t)64 * 1024);
     struct sql_bank_person_keys_in in = {b->keys->bank_id, id.v};
     struct sql_bank_person_keys_row row;
     enum err e = sql_bank_person_keys(b->db, &in, a, &row, ctx);
+    if (e == ERR_OK && r != NULL && !reading_may(r, row.effective_protection)) {
+        e = person_denied(ctx);
+    }
     if (e == ERR_OK) {
         e = data_key_unwrap(b, id, row.wrapped_key, out, ctx);
     }
@@ -159,7 +168,7 @@ enum err person_seal(struct bank *b, struct person_id id, enum person_purpose pu
         return err_set(ctx, ERR_LIMIT, "sealing", "", "more than %zu MiB cannot be sealed at once",
                        BANK_SEAL_MAX >> 20);
     }
-    enum err e = load_key(b, id, &key, ctx);
+    enum err e = load_key(b, NULL, id, &key, ctx);
     if (e == ERR_OK) {
         uint8_t *sealed = arena_alloc(a, plain.n + BANK_SEAL_EXTRA);
         data_key_seal(b, id, purpose, &key, plain, sealed);
@@ -179,7 +188,7 @@ enum err person_unseal(struct bank *b, struct reading *r, struct person_id id,
         return err_set(ctx, ERR_CORRUPT, "sealed value", "run `brygga check`",
                        "a sealed value has no usable length");
     }
-    enum err e = load_key(b, id, &key, ctx);
+    enum err e = load_key(b, r, id, &key, ctx);
     if (e == ERR_OK) {
         uint8_t *plain = arena_alloc(a, sealed.n - BANK_SEAL_EXTRA + 1); /* with a NUL for text */
         e = data_key_unseal(b, id, purpose, &key, sealed, plain, ctx);

@@ -31,6 +31,9 @@ MUST_USE enum err data_key_unseal(const struct bank *b, struct person_id id,
                                   enum person_purpose purpose, const struct data_key *k,
                                   struct blob sealed, uint8_t *out, struct err_ctx *ctx);
 
+/* The error of opening somebody whose identity is protected. */
+MUST_USE enum err person_denied(struct err_ctx *ctx);
+
 /* Blind index of a personal number. */
 void civic_index(const struct keyring *k, const struct civic_no *civic, uint8_t out[CIVIC_INDEX]);
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -154,8 +155,10 @@ enum err private_folder_sync(const char *path, struct err_ctx *ctx)
 enum err private_file_replace(const char *path, const void *bytes, size_t n, unsigned mode,
                               struct err_ctx *ctx)
 {
+    static _Atomic unsigned count; /* threads of one process do not meet */
     char temporary[4200], folder[4200];
-    int length = snprintf(temporary, sizeof temporary, "%s.%ld.new", path, (long)getpid());
+    int length = snprintf(temporary, sizeof temporary, "%s.%ld-%u.new", path, (long)getpid(),
+                          atomic_fetch_add(&count, 1));
     if (length < 0 || (size_t)length >= sizeof temporary) {
         return err_set(ctx, ERR_LIMIT, path, "use a shorter path", "the path is too long");
     }

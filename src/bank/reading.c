@@ -11,6 +11,7 @@ struct reading {
     enum journal_event event;
     struct case_id case_id;
     char *detail;
+    bool allow_protected;
     struct person_id *persons;
     size_t count, room;
 };
@@ -36,6 +37,16 @@ void reading_detail(struct reading *r, const char *detail_json)
     r->detail = detail_json != NULL ? mem_strdup(detail_json) : NULL;
 }
 
+void reading_allow_protected(struct reading *r)
+{
+    r->allow_protected = true;
+}
+
+bool reading_may(const struct reading *r, int64_t effective_protection)
+{
+    return effective_protection == 0 || r->allow_protected;
+}
+
 void reading_add(struct reading *r, struct person_id person)
 {
     if (r->count != 0 && r->persons[r->count - 1].v == person.v) {
@@ -58,7 +69,9 @@ enum err reading_end(struct reading *r, struct err_ctx *ctx)
             .persons = r->persons,
             .person_count = r->count,
             .case_id = r->case_id,
-            .detail = r->detail,
+            .detail = r->detail != NULL    ? r->detail
+                      : r->allow_protected ? "{\"protected\":true}"
+                                           : NULL,
         };
         e = db_in_transaction(r->bank->db) ? journal_append(r->bank, &entry, ctx)
                                            : journal_append_now(r->bank, &entry, ctx);

@@ -26,7 +26,8 @@ struct witness_request {
     const uint8_t *proof; /* proof_count × 32 bytes */
     size_t proof_count;
 };
-/* Within a transaction of its own; journalled. `line_out` is a whole signature line with its
+/* For a peer whose request has been authenticated: a refusal is written in the journal.
+ * Within a transaction of its own; journalled. `line_out` is a whole signature line with its
  * newline. ERR_CORRUPT: wrong signature, proof or a second history – the last is journalled and
  * must reach a human being. */
 MUST_USE enum err witness_cosign(struct bank *b, const struct witness_request *q,

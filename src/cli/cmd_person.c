@@ -28,7 +28,7 @@ static enum err run_show(struct cli *cli, struct err_ctx *ctx)
     }
     struct reading *r = reading_begin(cli->bank, &actor, JOURNAL_PERSON_READ);
     if (cli_flag(cli, "protected")) {
-        reading_detail(r, "{\"protected\":true}");
+        reading_allow_protected(r);
     }
     e = p.erased ? ERR_OK : person_identity(cli->bank, r, id, &who, ctx);
     if (e != ERR_OK) {

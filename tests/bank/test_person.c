@@ -143,6 +143,35 @@ static void a_protected_person_is_not_listed_and_protection_can_be_lifted(void *
     assert_true(listed(id));
 }
 
+static void a_protected_person_is_opened_only_by_a_reading_that_says_so(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 20);
+    struct person_input in = pupil("201201092382", "uuid-1", "A");
+    struct person_id id = put(&in, PERSON_ADDED);
+    struct person_identity who;
+    struct blob sealed, out, plain = {(const uint8_t *)"text", 4};
+    assert_int_equal(person_set_protection(t.bank, id, PROTECTION_REGISTERED, &t.actor, &t.ctx),
+                     ERR_OK);
+    assert_int_equal(person_seal(t.bank, id, PURPOSE_CASE_TEXT, plain, a, &sealed, &t.ctx), ERR_OK);
+    struct reading *r = reading_begin(t.bank, &t.actor, JOURNAL_PERSON_READ);
+    assert_int_equal(person_identity(t.bank, r, id, &who, &t.ctx), ERR_DENIED);
+    assert_int_equal(person_unseal(t.bank, r, id, PURPOSE_CASE_TEXT, sealed, a, &out, &t.ctx),
+                     ERR_DENIED);
+    reading_allow_protected(r);
+    assert_int_equal(person_identity(t.bank, r, id, &who, &t.ctx), ERR_OK);
+    assert_int_equal(person_unseal(t.bank, r, id, PURPOSE_CASE_TEXT, sealed, a, &out, &t.ctx),
+                     ERR_OK);
+    assert_int_equal(reading_end(r, &t.ctx), ERR_OK);
+    struct journal_row *rows;
+    size_t n;
+    assert_int_equal(
+        journal_list(t.bank, &(struct journal_filter){.person = id}, a, &rows, &n, &t.ctx), ERR_OK);
+    assert_int_equal(n, 2);
+    assert_string_equal(rows[0].detail, "{\"protected\":true}");
+    arena_free(a);
+}
+
 static void an_import_never_lifts_an_assumed_identity(void **state)
 {
     (void)state;
@@ -333,6 +362,7 @@ int main(void)
         T(an_interim_number_becomes_a_real_one),
         T(refuses_a_number_and_a_source_id_of_two_people),
         T(a_protected_person_is_not_listed_and_protection_can_be_lifted),
+        T(a_protected_person_is_opened_only_by_a_reading_that_says_so),
         T(an_import_never_lifts_an_assumed_identity),
         T(a_guardians_protection_hides_the_child),
         T(erasing_destroys_what_was_sealed),

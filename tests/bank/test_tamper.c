@@ -365,6 +365,17 @@ static void exchange_two(void)
 
 static void insert_entry(void)
 {
+    if (next_random() % 3 == 0) { /* far outside */
+        static const int64_t far[] = {INT64_MAX, INT64_MAX - 1, INT64_MIN, -1};
+        struct db_value outside = db_int(far[below(4)]);
+        assert_int_equal(
+            sql("INSERT INTO journal_entry SELECT bank_id, $1, time, salt, actor_kind, "
+                "actor_id, event, person_id, case_id, persons, person_first, "
+                "person_last, detail, leaf_hash FROM journal_entry LIMIT 1",
+                &outside, 1),
+            1);
+        return;
+    }
     int64_t size = number_of("SELECT count(*) FROM journal_entry"), at = below(size + 1);
     struct db_value v[] = {db_int(at)};
     assert_true(sql("UPDATE journal_entry SET number = -number - 2 WHERE number >= $1", v, 1) >= 0);
