@@ -349,11 +349,15 @@ static struct outcome outcome_during(const struct compare_result *r)
     return (struct outcome){r->compared, r->during - r->expected_during, r->spread_during};
 }
 
+bool compare_knows_after(const struct compare_result *r)
+{
+    return r->compared && r->after_weeks >= COMPARE_LEAST_WEEKS && !isnan(r->expected_after) &&
+           !isnan(r->spread_after);
+}
+
 static struct outcome outcome_after(const struct compare_result *r)
 {
-    bool known = r->compared && r->after_weeks >= COMPARE_LEAST_WEEKS &&
-                 !isnan(r->expected_after) && !isnan(r->spread_after);
-    return (struct outcome){known, r->after - r->expected_after, r->spread_after};
+    return (struct outcome){compare_knows_after(r), r->after - r->expected_after, r->spread_after};
 }
 
 /* Covariance between subjects through the comparison pupils they share: over pupils j,

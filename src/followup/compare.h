@@ -65,6 +65,9 @@ void compare_free(struct compare *c); /* NULL is safe */
 
 const struct compare_result *compare_result(const struct compare *c, size_t subject);
 
+/* Whether there is anything to say of the weeks after. */
+bool compare_knows_after(const struct compare_result *r);
+
 /* Over the subjects chosen by `in` that could be compared. `n_out` is how many; below 2 the
  * estimate is NAN. Shares, not per cent. */
 struct estimate compare_during(const struct compare *c, const bool *in, size_t *n_out);

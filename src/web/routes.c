@@ -29,6 +29,9 @@ const struct route routes[] = {
     ROUTE(GET, "/", STAFF, CASE_LISTED, page_start, NO_INPUTS),
     ROUTE(GET, "/signals", SIGNALS, BY_MODULE, page_signals, INPUTS(signals_inputs)),
 
+    ROUTE(GET, "/pupil/{id}/follow-up", SIGNALS, PERSON_READ, page_followup_pupil, NO_INPUTS),
+    ROUTE(GET, "/chart.css", VISITOR, BY_MODULE, page_chart_css, NO_INPUTS),
+
     /* cases */
     ROUTE(GET, "/cases", CASES, CASE_LISTED, page_cases, INPUTS(cases_inputs)),
     ROUTE(GET, "/pupil/{id}/case", CASES, PERSON_READ, page_case_open, INPUTS(case_open_inputs)),
@@ -38,6 +41,8 @@ const struct route routes[] = {
     ROUTE(GET, "/case/{id}/close", CASES, PERSON_READ, page_case_close, INPUTS(case_close_inputs)),
     ROUTE(POST, "/case/{id}/close", CASES, PERSON_READ, page_case_close_send,
           INPUTS(case_close_inputs)),
+
+    ROUTE(GET, "/case/{id}/follow-up", CASES, PERSON_READ, page_followup_case, NO_INPUTS),
 
     /* consents */
     ROUTE(GET, "/case/{id}/consent", CASES, PERSON_READ, page_consent_form, INPUTS(consent_inputs)),
