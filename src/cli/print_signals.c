@@ -81,25 +81,26 @@ static void print_head(const struct page *p)
     print_limits(p);
     fprintf(p->out,
             WORD(p,
-                 "Elever: %u inskrivna den dagen, %u med minst %u skoldagar att räkna på, %u över "
-                 "någon gräns.\n",
-                 "Pupils: %u enrolled that day, %u with at least %u school days to count, %u above "
-                 "a limit.\n"),
-            l->enrolled, l->measured, l->rules.minimum_days, l->signals);
+                 "Elever: inskrivna den dagen %u, med minst %u skoldagar att räkna på %u, över "
+                 "någon gräns %u.\n",
+                 "Pupils: enrolled that day %u, with at least %u school days to count %u, above a "
+                 "limit %u.\n"),
+            l->enrolled, l->rules.minimum_days, l->measured, l->signals);
     if (l->measured + l->few_days > 0) {
         fprintf(p->out,
                 WORD(p, "Senast rapporterade skoldag: %s.\n", "Last reported school day: %s.\n"),
                 date_format(l->newest, newest));
     }
     if (l->none + l->few_days + l->silent > 0) {
-        fprintf(p->out,
-                WORD(p,
-                     "Säger inget om: %u elever utan rapporterad skoldag i läsåret, %u med för få. "
-                     "%u elever har ingen rapporterad dag de sista %d dagarna före den senaste.\n",
-                     "Silent about: %u pupils without a reported school day this school year, %u "
-                     "with too few. %u pupils have no reported day in the last %d days before the "
-                     "newest.\n"),
-                l->none, l->few_days, l->silent, SIGNALS_SILENT_DAYS);
+        fprintf(
+            p->out,
+            WORD(p,
+                 "Säger inget om: elever utan rapporterad skoldag i läsåret (%u) och med för få "
+                 "(%u). Inte rapporterade de sista %d dagarna före den senaste: %u.\n",
+                 "Silent about: pupils without a reported school day this school year (%u) and "
+                 "with too few (%u). Not reported in the last %d days before the newest: "
+                 "%u.\n"),
+            l->none, l->few_days, SIGNALS_SILENT_DAYS, l->silent);
     }
 }
 
@@ -170,15 +171,14 @@ static void print_pattern(const struct page *p, const struct signals_pattern *x)
 {
     char first[DATE_TEXT];
     if (x->absent_days > 0) {
-        fprintf(p->out,
-                WORD(p,
-                     "    I terminen: frånvaro %u av %u skoldagar, %u hela dagar och %u delar av "
-                     "dagar%s\n",
-                     "    This term: absent on %u of %u school days, %u whole and %u in part%s\n"),
-                x->absent_days, x->school_days, x->whole_days, x->part_days,
-                x->mostly_part_days
-                    ? WORD(p, " – mest enstaka lektioner", " – mostly single lessons")
-                    : "");
+        fprintf(
+            p->out,
+            WORD(p,
+                 "    I terminen: frånvaro %u av %u skoldagar, hela dagen %u, del av dagen %u%s\n",
+                 "    This term: absent on %u of %u school days, all day %u, part of it %u%s\n"),
+            x->absent_days, x->school_days, x->whole_days, x->part_days,
+            x->mostly_part_days ? WORD(p, " – mest enstaka lektioner", " – mostly single lessons")
+                                : "");
     }
     if (x->run > 1) {
         fprintf(p->out,
