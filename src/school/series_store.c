@@ -8,7 +8,7 @@
 #include "db/db.h"
 #include "sql_school.h"
 
-static enum err corrupt(struct err_ctx *ctx)
+enum err series_store_corrupt(struct err_ctx *ctx)
 {
     return err_set(ctx, ERR_CORRUPT, "table attendance",
                    "restore the database from a copy, or import the attendance again",
@@ -64,7 +64,7 @@ enum err series_read(struct bank *b, struct person_id person, struct date from, 
         }
     }
     e = sql_school_attendance_read_close(rows, ctx);
-    return e == ERR_OK && !good ? corrupt(ctx) : e;
+    return e == ERR_OK && !good ? series_store_corrupt(ctx) : e;
 }
 
 struct series_walk {
@@ -107,7 +107,7 @@ enum err series_walk_close(struct series_walk *w, struct err_ctx *ctx)
 {
     enum err e = sql_school_attendance_walk_close(w->rows, ctx);
     if (e == ERR_OK && w->bad) {
-        e = corrupt(ctx);
+        e = series_store_corrupt(ctx);
     }
     free(w);
     return e;
@@ -139,7 +139,7 @@ static enum err read_year(struct bank *b, struct person_id person, int school_ye
         }
     }
     e = sql_school_attendance_year_close(rows, ctx);
-    return e == ERR_OK && !good ? corrupt(ctx) : e;
+    return e == ERR_OK && !good ? series_store_corrupt(ctx) : e;
 }
 
 static enum err put_year(struct bank *b, struct person_id person, int school_year,

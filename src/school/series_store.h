@@ -40,4 +40,7 @@ MUST_USE enum err series_put(struct bank *b, struct person_id person,
                              const struct series_change *changes, size_t count, bool *changed_out,
                              struct err_ctx *ctx);
 
+/* Says that a stored year cannot be unpacked: ERR_CORRUPT. */
+enum err series_store_corrupt(struct err_ctx *ctx);
+
 #endif

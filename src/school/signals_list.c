@@ -9,46 +9,54 @@
 #include "db/db.h"
 #include "school/series_store.h"
 #include "school/threshold.h"
+#include "sql_school.h"
 
 /* What is gathered while the pupils are walked through. */
 struct gather {
     const struct signals_query *q;
     struct signals_list *out;
     struct arena *arena;
-    struct enrolment *enrolments; /* by person */
-    size_t enrolment_count;
-    struct date *last_days; /* of the pupils with any */
-    size_t last_day_count, room;
+    struct organisation *schools; /* by id */
+    size_t school_count;
+    struct date *last_days; /* of the pupils with a school day */
+    size_t last_day_count, last_day_room;
+    size_t room;
 };
 
-static bool at_school(const struct enrolment *e, const char *school)
+static int by_id(const void *a, const void *b)
 {
-    return school == NULL || strcmp(e->school_unit_code, school) == 0 ||
-           strcasecmp(e->organisation_name, school) == 0;
+    const struct organisation *x = a, *y = b;
+    return (x->id.v > y->id.v) - (x->id.v < y->id.v);
 }
 
-/* Keep the enrolments that were asked for, in place. */
-static enum err choose_enrolments(struct gather *g, struct err_ctx *ctx)
+static enum err load_schools(struct bank *b, struct gather *g, struct err_ctx *ctx)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < g->enrolment_count; i++) {
-        const struct enrolment *e = &g->enrolments[i];
-        if (at_school(e, g->q->school)) {
-            g->enrolments[kept++] = *e;
-        }
+    enum err e = organisation_list(b, g->arena, &g->schools, &g->school_count, ctx);
+    if (e == ERR_OK && g->school_count > 0) {
+        qsort(g->schools, g->school_count, sizeof *g->schools, by_id);
     }
-    g->enrolment_count = kept;
-    g->out->enrolled = (unsigned)kept;
-    if (kept == 0 && g->q->school != NULL) {
-        return err_set(ctx, ERR_NOT_FOUND, "--school",
-                       "give the name of a school or its school unit code as the register has it",
-                       "no pupil is enrolled at such a school on that day");
-    }
-    return ERR_OK;
+    return e;
 }
 
-static void show(struct gather *g, const struct enrolment *e, const struct series *s,
-                 const struct signals_result *r)
+/* Where the pupil goes; NULL when another school was asked for. */
+static const struct organisation *school_of(const struct gather *g, int64_t id)
+{
+    static const struct organisation unknown = {.name = "", .school_unit_code = ""};
+    const struct organisation key = {.id = {id}};
+    const struct organisation *o = NULL;
+    if (g->school_count > 0) {
+        o = bsearch(&key, g->schools, g->school_count, sizeof *g->schools, by_id);
+    }
+    if (o == NULL) {
+        o = &unknown;
+    }
+    const char *asked = g->q->school;
+    bool right = asked == NULL || (asked[0] != '\0' && (strcmp(o->school_unit_code, asked) == 0 ||
+                                                        strcasecmp(o->name, asked) == 0));
+    return right ? o : NULL;
+}
+
+static void show(struct gather *g, const struct signals_person *person, const struct series *s)
 {
     struct signals_list *l = g->out;
     if (l->count == g->room) {
@@ -56,56 +64,98 @@ static void show(struct gather *g, const struct enrolment *e, const struct serie
         l->people = mem_realloc(l->people, g->room * sizeof *l->people);
     }
     struct signals_person *p = &l->people[l->count++];
-    *p = (struct signals_person){.person = e->person,
-                                 .given_name = "",
-                                 .family_name = "",
-                                 .school = e->organisation_name,
-                                 .school_unit_code = e->school_unit_code,
-                                 .has_grade = e->has_grade,
-                                 .grade = e->grade,
-                                 .result = *r};
+    *p = *person;
     signals_find_pattern(s, l->at, &p->pattern);
 }
 
-static void weigh(struct gather *g, const struct enrolment *e, const struct series_year *year)
+static void note_last_day(struct gather *g, struct date day)
+{
+    if (g->last_day_count == g->last_day_room) {
+        g->last_day_room = g->last_day_room != 0 ? g->last_day_room * 2 : 1024;
+        g->last_days = mem_realloc(g->last_days, g->last_day_room * sizeof *g->last_days);
+    }
+    g->last_days[g->last_day_count++] = day;
+    if (day.days > g->out->newest.days) {
+        g->out->newest = day;
+    }
+}
+
+static void weigh(struct gather *g, struct signals_person *person, const struct series_year *year)
 {
     struct signals_list *l = g->out;
-    struct signals_result r;
     struct series s = series_of_year(year);
-    signals_compute(&s, l->at, &l->rules, &r);
-    unsigned days = r.window.sum.school_days;
+    signals_compute(&s, l->at, &l->rules, &person->result);
+    unsigned days = person->result.window.sum.school_days;
     l->measured += days >= l->rules.minimum_days;
     l->few_days += days > 0 && days < l->rules.minimum_days;
     if (days > 0) {
-        g->last_days[g->last_day_count++] = r.window.last;
-        l->newest = r.window.last.days > l->newest.days ? r.window.last : l->newest;
+        note_last_day(g, person->result.window.last);
     }
-    bool any = signals_any(&r);
+    bool any = signals_any(&person->result);
     l->signals += any;
     if (any || g->q->all) {
-        show(g, e, &s, &r);
+        show(g, person, &s);
     }
+}
+
+static enum err weigh_row(struct gather *g, const struct sql_school_signals_walk_row *row,
+                          struct err_ctx *ctx)
+{
+    const struct organisation *school = school_of(g, row->organisation_id);
+    if (school == NULL) {
+        return ERR_OK;
+    }
+    g->out->enrolled++;
+    if (row->packed.p == NULL) {
+        return ERR_OK;
+    }
+    struct series_year year;
+    enum err e = series_unpack(row->packed, g->out->school_year, &year);
+    if (e != ERR_OK) {
+        return series_store_corrupt(ctx);
+    }
+    struct signals_person person = {.person = {row->person_id},
+                                    .given_name = "",
+                                    .family_name = "",
+                                    .school = school->name,
+                                    .school_unit_code = school->school_unit_code,
+                                    .has_grade = row->has_grade,
+                                    .grade = row->grade};
+    weigh(g, &person, &year);
+    return ERR_OK;
 }
 
 static enum err walk(struct gather *g, struct bank *b, struct err_ctx *ctx)
 {
-    struct series_walk *w;
-    enum err e = series_walk_open(b, g->out->school_year, &w, ctx);
+    struct db_rows *rows;
+    enum err e = sql_school_signals_walk_open(
+        bank_db(b),
+        &(struct sql_school_signals_walk_in){
+            .bank_id = bank_row_id(b), .day = g->q->at, .school_year = g->out->school_year},
+        &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
-    struct person_id person;
-    struct series_year year;
-    size_t i = 0;
-    while (series_walk_next(w, &person, &year)) {
-        while (i < g->enrolment_count && g->enrolments[i].person.v < person.v) {
-            i++;
-        }
-        if (i < g->enrolment_count && g->enrolments[i].person.v == person.v) {
-            weigh(g, &g->enrolments[i], &year);
+    int64_t last = 0;
+    struct sql_school_signals_walk_row row;
+    while (e == ERR_OK && sql_school_signals_walk_next(rows, &row)) {
+        if (row.person_id != last) { /* a pupil's first enrolment is the one that counts */
+            last = row.person_id;
+            e = weigh_row(g, &row, ctx);
         }
     }
-    return series_walk_close(w, ctx);
+    enum err closed = sql_school_signals_walk_close(rows, e == ERR_OK ? ctx : NULL);
+    return e == ERR_OK ? closed : e;
+}
+
+static enum err check_population(const struct gather *g, struct err_ctx *ctx)
+{
+    if (g->out->enrolled == 0 && g->q->school != NULL) {
+        return err_set(ctx, ERR_NOT_FOUND, "--school",
+                       "give the name of a school or its school unit code as the register has it",
+                       "no pupil is enrolled at such a school on that day");
+    }
+    return ERR_OK;
 }
 
 static void count_silent(struct gather *g)
@@ -168,14 +218,13 @@ static enum err gather_all(struct bank *b, struct gather *g, struct err_ctx *ctx
 {
     enum err e = threshold_rules(b, g->q->at, &g->out->rules, &g->out->default_limits, ctx);
     if (e == ERR_OK) {
-        e = enrolment_list_at(b, g->q->at, g->arena, &g->enrolments, &g->enrolment_count, ctx);
+        e = load_schools(b, g, ctx);
     }
     if (e == ERR_OK) {
-        e = choose_enrolments(g, ctx);
-    }
-    if (e == ERR_OK) {
-        g->last_days = mem_alloc(g->enrolment_count * sizeof *g->last_days);
         e = walk(g, b, ctx);
+    }
+    if (e == ERR_OK) {
+        e = check_population(g, ctx);
     }
     if (e == ERR_OK) {
         count_silent(g);
