@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "bank/note.h"
@@ -14,18 +13,7 @@
 #include "letterbox/courier.h"
 #include "letterbox/inbox.h"
 #include "letterbox/refusal.h"
-
-#define HASH_BASE64 ((size_t)44)
-
-/* A request, taken apart. */
-struct request {
-    int64_t old_size;
-    uint8_t proof[MERKLE_PROOF_MAX * MERKLE_HASH];
-    size_t proof_count;
-    char *note; /* NUL-terminated */
-    struct note parsed;
-    struct checkpoint checkpoint;
-};
+#include "letterbox/witness_request.h"
 
 static void answer(struct letterbox_response *out, int status, const char *type, const char *text)
 {
@@ -38,52 +26,6 @@ static void answer(struct letterbox_response *out, int status, const char *type,
 static void answer_plain(struct letterbox_response *out, int status, const char *text)
 {
     answer(out, status, "text/plain; charset=utf-8", text);
-}
-
-/* A number without sign and leading zeros, and the newline after it. */
-static const char *take_size(const char *p, int64_t *out)
-{
-    size_t n = strspn(p, "0123456789");
-    if (n == 0 || n > 18 || (p[0] == '0' && n > 1) || p[n] != '\n') {
-        return NULL;
-    }
-    *out = strtoll(p, NULL, 10);
-    return p + n + 1;
-}
-
-static const char *take_hash(const char *p, struct request *q)
-{
-    size_t n = 0;
-    if (q->proof_count == MERKLE_PROOF_MAX || strcspn(p, "\n") != HASH_BASE64 ||
-        p[HASH_BASE64] != '\n' ||
-        sodium_base642bin(q->proof + q->proof_count * MERKLE_HASH, MERKLE_HASH, p, HASH_BASE64,
-                          NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        n != MERKLE_HASH) {
-        return NULL;
-    }
-    q->proof_count++;
-    return p + HASH_BASE64 + 1;
-}
-
-static bool parse_request(struct blob bytes, struct arena *a, struct request *q)
-{
-    if (bytes.n > LETTERBOX_CHECKPOINT_MAX || memchr(bytes.p, '\0', bytes.n) != NULL) {
-        return false;
-    }
-    const char *p = arena_strndup(a, (const char *)bytes.p, bytes.n);
-    if (strncmp(p, "old ", 4) != 0 || (p = take_size(p + 4, &q->old_size)) == NULL) {
-        return false;
-    }
-    while (p != NULL && *p != '\n') {
-        p = take_hash(p, q);
-    }
-    if (p == NULL) {
-        return false;
-    }
-    q->note = arena_strdup(a, p + 1);
-    return note_parse(q->note, strlen(q->note), &q->parsed) &&
-           checkpoint_parse((struct blob){(const uint8_t *)q->parsed.text, q->parsed.text_n},
-                            &q->checkpoint);
 }
 
 /* The confirmed peer whose journal has this origin. */
@@ -101,7 +43,7 @@ static enum err find_origin(struct bank *b, const char *origin, struct arena *a,
     return e != ERR_OK ? e : ERR_NOT_FOUND;
 }
 
-static void cosign(struct bank *b, const struct peer *peer, const struct request *q,
+static void cosign(struct bank *b, const struct peer *peer, const struct witness_asked *q,
                    struct letterbox_response *out)
 {
     char line[WITNESS_LINE_MAX], text[32];
@@ -134,10 +76,10 @@ void letterbox_witness(struct bank *b, struct blob bytes, struct letterbox_respo
 {
     memset(out, 0, sizeof *out);
     struct arena *a = arena_new((size_t)4 * 1024 * 1024);
-    struct request *q = arena_alloc(a, sizeof *q);
+    struct witness_asked *q = arena_alloc(a, sizeof *q);
     struct peer peer;
     struct err_ctx ctx = {0};
-    if (!parse_request(bytes, a, q)) {
+    if (!witness_asked_parse(bytes, a, q)) {
         answer_plain(out, 400, "not a request\n");
     } else if (find_origin(b, q->checkpoint.origin, a, &peer, &ctx) != ERR_OK) {
         answer_plain(out, 404, "not the log of a confirmed peer\n");
@@ -168,7 +110,7 @@ static enum err write_request(struct bank *b, int64_t old_size, int64_t size, co
     }
     buf_addf(out, "old %" PRId64 "\n", old_size);
     for (size_t i = 0; i < count; i++) {
-        char text[HASH_BASE64 + 1];
+        char text[WITNESS_HASH_TEXT + 1];
         sodium_bin2base64(text, sizeof text, hashes + i * MERKLE_HASH, MERKLE_HASH,
                           sodium_base64_VARIANT_ORIGINAL);
         buf_addf(out, "%s\n", text);
@@ -212,7 +154,7 @@ static enum err ask(const struct asking *k, const struct peer *peer, int64_t old
     if (e == ERR_OK && reply->status == 409 && reply->length < sizeof reply->body) {
         reply->body[reply->length] = '\0';
         int64_t held;
-        const char *end = take_size((const char *)reply->body, &held);
+        const char *end = witness_take_size((const char *)reply->body, &held);
         if (end == NULL || *end != '\0' || held > k->size) {
             return err_set(ctx, ERR_CORRUPT, "witness",
                            "compare the journals: brygga journal verify, on both sides",

@@ -118,7 +118,7 @@ static inline int world_setup(void **state)
 {
     (void)state;
     memset(&w, 0, sizeof w);
-    w.a = arena_new((size_t)64 * 1024 * 1024);
+    w.a = arena_new((size_t)1 << 30);
     w.school = test_bank_make(BANK_SCHOOL);
     w.social = test_bank_make(BANK_SOCIAL);
     must(law_load(SOURCE_DIR "/rules", hex_digest, &w.rules, &w.ctx));
