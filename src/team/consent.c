@@ -407,6 +407,7 @@ enum err consent_read(struct bank *b, const struct actor *actor, struct consent_
         e = person_is_listed(b, out->c.person, &listed, ctx);
     }
     if (e != ERR_OK || !listed) {
+        memset(out, 0, sizeof *out);
         return e != ERR_OK ? e : no_consent(ctx);
     }
     struct reading *r = reading_begin(b, actor, JOURNAL_CONSENT_READ);
