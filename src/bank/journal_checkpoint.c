@@ -65,9 +65,18 @@ static enum err check_new_entries(struct bank *b, int64_t first, int64_t end, st
     bool good = true;
     buf_init(&scratch, JOURNAL_ENTRY_MAX);
     while (good && sql_bank_entry_range_next(rows, &row)) {
-        struct journal_record r = {row.number,   row.time,   row.salt,   row.actor_kind,
-                                   row.actor_id, row.event,  row.detail, row.person_id,
-                                   row.case_id,  row.persons};
+        struct journal_record r = {
+            .number = row.number,
+            .time = row.time,
+            .salt = row.salt,
+            .actor_kind = row.actor_kind,
+            .actor_id = row.actor_id,
+            .event = row.event,
+            .detail = row.detail,
+            .person_id = row.person_id,
+            .case_id = row.case_id,
+            .persons = row.persons,
+        };
         struct merkle_hash leaf = journal_leaf(b->keys->bank_id, &r, &scratch);
         good = buf_ok(&scratch) && row.number == expected && row.leaf_hash.n == MERKLE_HASH &&
                memcmp(leaf.b, row.leaf_hash.p, MERKLE_HASH) == 0;

@@ -85,8 +85,9 @@ static struct limits limits_of(const struct journal_filter *f)
 #define FOUND(row)                                                                                 \
     (struct found)                                                                                 \
     {                                                                                              \
-        (row).number, (row).person_id, (row).case_id, (row).time, (row).actor_kind,                \
-            (row).actor_id, (row).event, (row).detail, (row).persons                               \
+        .number = (row).number, .person_id = (row).person_id, .case_id = (row).case_id,            \
+        .time = (row).time, .actor_kind = (row).actor_kind, .actor_id = (row).actor_id,            \
+        .event = (row).event, .detail = (row).detail, .persons = (row).persons                     \
     }
 
 static enum err list_person(struct bank *b, const struct journal_filter *f, struct list *out,
@@ -94,8 +95,15 @@ static enum err list_person(struct bank *b, const struct journal_filter *f, stru
 {
     struct limits l = limits_of(f);
     struct sql_bank_entry_list_person_in in = {
-        b->keys->bank_id, l.before, f->has_event, l.event,     l.from,
-        l.until,          l.staff,  f->case_id.v, f->person.v,
+        .bank_id = b->keys->bank_id,
+        .before = l.before,
+        .has_event = f->has_event,
+        .event = l.event,
+        .from_time = l.from,
+        .until_time = l.until,
+        .staff = l.staff,
+        .case_id = f->case_id.v,
+        .person_id = f->person.v,
     };
     struct sql_bank_entry_list_person_row row;
     struct db_rows *rows = NULL;
@@ -114,8 +122,15 @@ static enum err list_case(struct bank *b, const struct journal_filter *f, struct
 {
     struct limits l = limits_of(f);
     struct sql_bank_entry_list_case_in in = {
-        b->keys->bank_id, l.before, f->has_event, l.event,           l.from,
-        l.until,          l.staff,  f->case_id.v, (int64_t)out->max,
+        .bank_id = b->keys->bank_id,
+        .before = l.before,
+        .has_event = f->has_event,
+        .event = l.event,
+        .from_time = l.from,
+        .until_time = l.until,
+        .staff = l.staff,
+        .case_id = f->case_id.v,
+        .max_rows = (int64_t)out->max,
     };
     struct sql_bank_entry_list_case_row row;
     struct db_rows *rows = NULL;
@@ -134,8 +149,14 @@ static enum err list_all(struct bank *b, const struct journal_filter *f, struct 
 {
     struct limits l = limits_of(f);
     struct sql_bank_entry_list_in in = {
-        b->keys->bank_id, l.before, f->has_event,      l.event, l.from, l.until,
-        l.staff,          0,        (int64_t)out->max,
+        .bank_id = b->keys->bank_id,
+        .before = l.before,
+        .has_event = f->has_event,
+        .event = l.event,
+        .from_time = l.from,
+        .until_time = l.until,
+        .staff = l.staff,
+        .max_rows = (int64_t)out->max,
     };
     struct sql_bank_entry_list_row row;
     struct db_rows *rows = NULL;

@@ -325,9 +325,18 @@ static void check_entry(struct verifier *v, const struct sql_bank_entry_range_ro
     if (number > v->frontier.size) {
         skip_missing(v, number);
     }
-    struct journal_record record = {row->number,   row->time,   row->salt,   row->actor_kind,
-                                    row->actor_id, row->event,  row->detail, row->person_id,
-                                    row->case_id,  row->persons};
+    struct journal_record record = {
+        .number = row->number,
+        .time = row->time,
+        .salt = row->salt,
+        .actor_kind = row->actor_kind,
+        .actor_id = row->actor_id,
+        .event = row->event,
+        .detail = row->detail,
+        .person_id = row->person_id,
+        .case_id = row->case_id,
+        .persons = row->persons,
+    };
     struct merkle_hash leaf = journal_leaf(v->bank->keys->bank_id, &record, scratch),
                        stored = {{0}};
     if (row->leaf_hash.n == MERKLE_HASH) {

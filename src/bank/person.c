@@ -140,17 +140,19 @@ static enum err row_by_civic(struct bank *b, const struct civic_no *civic, struc
     struct sql_bank_person_by_civic_row row;
     enum err e = sql_bank_person_by_civic(b->db, &in, a, &row, ctx);
     if (e == ERR_OK) {
-        *out = (person_row){row.person_id,
-                            row.source_id,
-                            row.has_birth_date,
-                            row.birth_date,
-                            row.sex,
-                            row.protection,
-                            row.effective_protection,
-                            row.wrapped_key,
-                            row.sealed_identity,
-                            row.has_erased_at,
-                            row.erased_at};
+        *out = (person_row){
+            .person_id = row.person_id,
+            .source_id = row.source_id,
+            .has_birth_date = row.has_birth_date,
+            .birth_date = row.birth_date,
+            .sex = row.sex,
+            .protection = row.protection,
+            .effective_protection = row.effective_protection,
+            .wrapped_key = row.wrapped_key,
+            .sealed_identity = row.sealed_identity,
+            .has_erased_at = row.has_erased_at,
+            .erased_at = row.erased_at,
+        };
     }
     return e;
 }
@@ -162,17 +164,19 @@ static enum err row_by_source(struct bank *b, const char *source_id, struct aren
     struct sql_bank_person_by_source_row row;
     enum err e = sql_bank_person_by_source(b->db, &in, a, &row, ctx);
     if (e == ERR_OK) {
-        *out = (person_row){row.person_id,
-                            row.source_id,
-                            row.has_birth_date,
-                            row.birth_date,
-                            row.sex,
-                            row.protection,
-                            row.effective_protection,
-                            row.wrapped_key,
-                            row.sealed_identity,
-                            row.has_erased_at,
-                            row.erased_at};
+        *out = (person_row){
+            .person_id = row.person_id,
+            .source_id = row.source_id,
+            .has_birth_date = row.has_birth_date,
+            .birth_date = row.birth_date,
+            .sex = row.sex,
+            .protection = row.protection,
+            .effective_protection = row.effective_protection,
+            .wrapped_key = row.wrapped_key,
+            .sealed_identity = row.sealed_identity,
+            .has_erased_at = row.has_erased_at,
+            .erased_at = row.erased_at,
+        };
     }
     return e;
 }

@@ -4,13 +4,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 void secret_ready(void)
 {
+    const struct rlimit none = {0, 0};
     if (sodium_init() < 0) {
         fputs("brygga: the cryptographic library does not start\n", stderr);
         abort();
     }
+    /* A core file would hold the data keys and names that are on the stack just then. */
+    (void)setrlimit(RLIMIT_CORE, &none);
 }
 
 void *secret_alloc(size_t bytes)

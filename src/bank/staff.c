@@ -70,6 +70,12 @@ bool role_in_kind(enum role r, enum bank_kind kind)
 /* The rows of all statements that read staff have the same columns. */
 typedef struct sql_bank_staff_read_row staff_row;
 
+#define ROW(row)                                                                                   \
+    {                                                                                              \
+        .staff_id = (row).staff_id, .name = (row).name, .login = (row).login, .role = (row).role,  \
+        .unit = (row).unit, .active = (row).active                                                 \
+    }
+
 static void to_staff(const staff_row *row, struct staff *out)
 {
     *out = (struct staff){.id = {row->staff_id}, .active = row->active};
@@ -101,7 +107,7 @@ enum err staff_find_login(struct bank *b, const char *login, struct staff *out, 
     struct sql_bank_staff_by_login_row row;
     enum err e = sql_bank_staff_by_login(b->db, &in, a, &row, ctx);
     if (e == ERR_OK) {
-        staff_row same = {row.staff_id, row.name, row.login, row.role, row.unit, row.active};
+        staff_row same = ROW(row);
         to_staff(&same, out);
     } else if (e == ERR_NOT_FOUND) {
         e = err_set(ctx, e, "staff", "see `brygga staff list`", "no employee has that login");
@@ -132,7 +138,7 @@ enum err staff_list(struct bank *b, bool active_only, struct arena *a, struct st
             }
             list = more;
         }
-        staff_row same = {row.staff_id, row.name, row.login, row.role, row.unit, row.active};
+        staff_row same = ROW(row);
         to_staff(&same, &list[n++]);
     }
     e = sql_bank_staff_list_close(rows, ctx);
@@ -189,8 +195,7 @@ static enum err find(struct bank *b, const struct staff *s, struct staff *found,
         e = sql_bank_staff_by_name_open(b->db, &in, &rows, ctx);
         if (e == ERR_OK) {
             if (sql_bank_staff_by_name_next(rows, &row)) {
-                staff_row same = {row.staff_id, row.name, row.login,
-                                  row.role,     row.unit, row.active};
+                staff_row same = ROW(row);
                 to_staff(&same, found);
             }
             e = sql_bank_staff_by_name_close(rows, ctx);
@@ -221,8 +226,15 @@ static enum err insert(struct bank *b, const struct staff *s, struct staff_id *i
     }
     id->v = last + 1;
     struct sql_bank_staff_insert_in in = {
-        b->keys->bank_id, id->v,   s->name,   s->login[0] != '\0' ? s->login : NULL,
-        (int)s->role,     s->unit, s->active, timestamp_now()};
+        .bank_id = b->keys->bank_id,
+        .staff_id = id->v,
+        .name = s->name,
+        .login = s->login[0] != '\0' ? s->login : NULL,
+        .role = (int)s->role,
+        .unit = s->unit,
+        .active = s->active,
+        .now = timestamp_now(),
+    };
     return sql_bank_staff_insert(b->db, &in, NULL, ctx);
 }
 
@@ -245,8 +257,15 @@ static enum err put(struct bank *b, const struct staff *s, const struct actor *a
         e = insert(b, s, id, ctx);
     } else {
         struct sql_bank_staff_update_in in = {
-            b->keys->bank_id, was.id.v, s->name,   s->login[0] != '\0' ? s->login : NULL,
-            (int)s->role,     s->unit,  s->active, timestamp_now()};
+            .bank_id = b->keys->bank_id,
+            .staff_id = was.id.v,
+            .name = s->name,
+            .login = s->login[0] != '\0' ? s->login : NULL,
+            .role = (int)s->role,
+            .unit = s->unit,
+            .active = s->active,
+            .now = timestamp_now(),
+        };
         e = sql_bank_staff_update(b->db, &in, NULL, ctx);
     }
     if (e == ERR_OK) {

@@ -105,8 +105,14 @@ static enum err store(struct bank *b, const struct witness_request *q, const str
         buf_ok(&text) ? ERR_OK : err_set(ctx, ERR_LIMIT, "checkpoint", "", "the note is too long");
     if (e == ERR_OK) {
         witnessed_mac(b, q->peer.v, c->size, now, text.text, mac);
-        struct sql_bank_witnessed_put_in in = {b->keys->bank_id, q->peer.v,        c->size, now,
-                                               text.text,        {mac, sizeof mac}};
+        struct sql_bank_witnessed_put_in in = {
+            .bank_id = b->keys->bank_id,
+            .peer_id = q->peer.v,
+            .size = c->size,
+            .time = now,
+            .note = text.text,
+            .mac = {mac, sizeof mac},
+        };
         e = sql_bank_witnessed_put(b->db, &in, NULL, ctx);
     }
     if (e == ERR_OK) {
@@ -225,7 +231,14 @@ static enum err put_cosignature(struct bank *b, struct peer_id peer, const struc
     }
     cosignature_mac(b, peer.v, size, now, key->name, public_key, line, mac);
     struct sql_bank_cosignature_put_in in = {
-        b->keys->bank_id, peer.v, size, now, key->name, public_key, line, {mac, sizeof mac},
+        .bank_id = b->keys->bank_id,
+        .peer_id = peer.v,
+        .size = size,
+        .time = now,
+        .name = key->name,
+        .witness_key = public_key,
+        .line = line,
+        .mac = {mac, sizeof mac},
     };
     e = sql_bank_cosignature_put(b->db, &in, NULL, ctx);
     if (e == ERR_OK && size > state.cosigned_size) {

@@ -27,7 +27,7 @@ static void print_json(const struct cli *cli, json_t *value)
 static enum err read_filter(struct cli *cli, struct journal_filter *f, struct err_ctx *ctx)
 {
     struct date from, until;
-    long limit, before;
+    long limit, before, case_id, staff;
     const char *event = cli_option_value(cli, "event"), *about = cli_option_value(cli, "about");
     enum err e = cli_option_date(cli, "from", (struct date){0}, &from, ctx);
     if (e == ERR_OK) {
@@ -39,11 +39,18 @@ static enum err read_filter(struct cli *cli, struct journal_filter *f, struct er
     if (e == ERR_OK) {
         e = cli_option_int(cli, "before", 1, 999999999, 0, &before, ctx);
     }
+    if (e == ERR_OK) {
+        e = cli_option_int(cli, "case", 1, 999999999, 0, &case_id, ctx);
+    }
+    if (e == ERR_OK) {
+        e = cli_option_int(cli, "staff", 1, 999999999, 0, &staff, ctx);
+    }
     if (e != ERR_OK) {
         return e;
     }
     const int64_t day = INT64_C(86400000);
-    *f = (struct journal_filter){.limit = (unsigned)limit, .before = before};
+    *f = (struct journal_filter){
+        .limit = (unsigned)limit, .before = before, .case_id = {case_id}, .staff = {staff}};
     f->has_from = cli_flag(cli, "from");
     f->from.ms = from.days * day;
     f->has_until = cli_flag(cli, "to");
@@ -98,6 +105,16 @@ static void list_csv(const struct cli *cli, const struct journal_row *rows, size
     }
 }
 
+/* What a changed database holds must not speak to the terminal. */
+static const char *printable(const struct cli *cli, const char *text)
+{
+    char *copy = arena_strdup(cli->arena, text);
+    for (char *p = copy; *p != '\0'; p++) {
+        *p = (unsigned char)*p < ' ' || *p == 0x7f ? '?' : *p;
+    }
+    return copy;
+}
+
 static void list_text(const struct cli *cli, const struct journal_row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -108,7 +125,7 @@ static void list_text(const struct cli *cli, const struct journal_row *rows, siz
                                 : journal_event_text_sv(r->event);
         snprintf(who, sizeof who, "%s %s",
                  cli->english ? actor_code[r->actor.kind] : actor_text_sv[r->actor.kind],
-                 r->actor.id);
+                 printable(cli, r->actor.id));
         fprintf(cli->out, "%8" PRId64 "  %.19s  %-28s %s", r->number,
                 timestamp_format(r->time, time), who, event);
         if (r->person.v != 0) {
@@ -120,7 +137,7 @@ static void list_text(const struct cli *cli, const struct journal_row *rows, siz
             fprintf(cli->out, cli->english ? "  case %" PRId64 : "  ärende %" PRId64, r->case_id.v);
         }
         fprintf(cli->out, "%s%s\n", strcmp(r->detail, "{}") != 0 ? "  " : "",
-                strcmp(r->detail, "{}") != 0 ? r->detail : "");
+                strcmp(r->detail, "{}") != 0 ? printable(cli, r->detail) : "");
     }
 }
 
@@ -175,6 +192,8 @@ static const struct cli_option list_options[] = {
     {"from", "DATE", "First day (UTC)."},
     {"to", "DATE", "Last day (UTC)."},
     {"event", "EVENT", "Only this event, such as letter.sent (docs/journal.md)."},
+    {"case", "NUMBER", "Only what is about this case."},
+    {"staff", "NUMBER", "Only what this employee did (brygga staff list)."},
     {"before", "NUMBER", "Only entries with a lower number: the next page."},
     {"limit", "N", "At most N entries, newest first; 100 unless given, at most 10000."},
     {"format", "text|json|csv", "text unless given."},
