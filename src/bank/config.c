@@ -151,12 +151,18 @@ static void write_listen(const struct bank_config *c, struct buf *out)
     buf_addf(out, six ? "[%s]:%u" : "%s:%u", c->listen_address, (unsigned)c->listen_port);
 }
 
+/* Scheme, host and port only: peers add the path. */
 static bool read_public_url(struct bank_config *c, const char *value)
 {
-    bool ok =
-        value[0] == '\0' || strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0;
-    for (const char *p = value; *p != '\0'; p++) {
-        ok = ok && *p > ' ' && (unsigned char)*p < 0x7f && strchr("\"'<>\\#?", *p) == NULL;
+    size_t scheme = 0;
+    if (strncmp(value, "https://", 8) == 0) {
+        scheme = 8;
+    } else if (strncmp(value, "http://", 7) == 0) {
+        scheme = 7;
+    }
+    bool ok = value[0] == '\0' || (scheme != 0 && value[scheme] != '\0');
+    for (const char *p = value + scheme; *p != '\0'; p++) {
+        ok = ok && *p > ' ' && (unsigned char)*p < 0x7f && strchr("\"'<>\\#?/@", *p) == NULL;
     }
     return ok && copy(c->public_url, sizeof c->public_url, value);
 }
@@ -214,7 +220,7 @@ static const struct setting {
      "a numeric address and a port, such as 127.0.0.1:8101 or [::1]:8101",
      "address and port that `brygga serve` listens on; put a TLS proxy before it"},
     {"public_url", false, read_public_url, write_public_url,
-     "a URL that begins with https:// (or http:// for tests), or nothing",
+     "https://HOST or https://HOST:PORT (http:// to this machine only), or nothing",
      "where peer banks reach this bank; empty: http:// and the address above"},
     {"journal_origin", true, read_origin, write_origin,
      "a name without spaces and plus signs, at most 191 bytes",

@@ -185,23 +185,3 @@ void bank_wipe(void *p, size_t n)
 {
     sodium_memzero(p, n);
 }
-
-const char *bank_fingerprint(const struct bank_public *keys, char out[BANK_FINGERPRINT])
-{
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    static const char domain[] = "brygga public keys 1";
-    crypto_hash_sha256_state s;
-    crypto_hash_sha256_init(&s);
-    crypto_hash_sha256_update(&s, (const unsigned char *)domain, sizeof domain);
-    crypto_hash_sha256_update(&s, keys->sign, sizeof keys->sign);
-    crypto_hash_sha256_update(&s, keys->box, sizeof keys->box);
-    crypto_hash_sha256_update(&s, keys->journal, sizeof keys->journal);
-    crypto_hash_sha256_update(&s, keys->witness, sizeof keys->witness);
-    crypto_hash_sha256_final(&s, hash);
-    size_t n = 0;
-    for (int i = 0; i < 8; i++) {
-        n += (size_t)snprintf(out + n, BANK_FINGERPRINT - n, "%s%02x%02x", i == 0 ? "" : " ",
-                              hash[2 * i], hash[2 * i + 1]);
-    }
-    return out;
-}

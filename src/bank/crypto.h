@@ -64,9 +64,4 @@ void bank_sha256_hex(const void *text, size_t n, char hex_out[65]);
 bool bank_equal_secret(const void *x, const void *y, size_t n);
 void bank_wipe(void *p, size_t n); /* not optimised away */
 
-/* To read aloud over the telephone when a peer is added: 128 bits of SHA-256 over the four
- * public keys, as 8 groups of 4 hexadecimal digits, "1f3a 90cc …". */
-#define BANK_FINGERPRINT 40
-const char *bank_fingerprint(const struct bank_public *keys, char out[BANK_FINGERPRINT]);
-
 #endif

@@ -1,4 +1,5 @@
 /* init, check and rekey: a bank as a whole. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "bank/check.h"
@@ -8,6 +9,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "law/law.h"
+#include "letterbox/peer.h"
 
 /* ---- init ---- */
 
@@ -98,6 +100,34 @@ static void check_rules(struct cli *cli, struct check_report *r)
     law_free(rules);
 }
 
+static void check_peers(struct cli *cli, struct bank *bank, struct check_report *r)
+{
+    struct err_ctx ctx = {0};
+    struct peer *peers;
+    size_t n = 0;
+    if (peer_list(bank, cli->arena, &peers, &n, &ctx) != ERR_OK) {
+        check_add(r, CHECK_ERROR, "peers", ctx.remedy, "%s", ctx.what);
+        return;
+    }
+    const int64_t day = INT64_C(86400000), now = timestamp_now().ms;
+    for (size_t i = 0; i < n; i++) {
+        const struct peer *p = &peers[i];
+        const char *name = p->card.name;
+        if (p->state == PEER_ADDED) {
+            check_add(r, CHECK_WARN, "peers", "compare the words aloud: brygga peer confirm",
+                      "%s: the words have not been compared; no letters pass", name);
+        } else if (p->state == PEER_CONFIRMED && p->answered_at.ms == 0) {
+            check_add(r, CHECK_OK, "peers", NULL, "%s: confirmed; has not answered yet", name);
+        } else if (p->state == PEER_CONFIRMED && now - p->answered_at.ms > 7 * day) {
+            check_add(r, CHECK_WARN, "peers", "see whether the other bank is up, and its address",
+                      "%s: has not answered for %" PRId64 " days", name,
+                      (now - p->answered_at.ms) / day);
+        } else if (p->state == PEER_CONFIRMED) {
+            check_add(r, CHECK_OK, "peers", NULL, "%s: confirmed and answering", name);
+        }
+    }
+}
+
 static void print_check(struct cli *cli, const struct check_report *r)
 {
     static const char *const words_sv[CHECK__MAX] = {"ok", "varning", "FEL"};
@@ -145,6 +175,7 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     bank_check(&o, &r, &bank);
     check_rules(cli, &r);
     if (bank != NULL) {
+        check_peers(cli, bank, &r);
         struct actor actor = actor_operator();
         struct err_ctx late = {0};
         char detail[64];
@@ -197,17 +228,6 @@ static const struct cli_option rekey_options[] = {
     {"key-file", NULL, "Make a new keys/unlock.key instead of using a passphrase."},
     {0}};
 
-/* ---- keys ---- */
-
-static enum err run_keys(struct cli *cli, struct err_ctx *ctx)
-{
-    (void)ctx;
-    char fingerprint[BANK_FINGERPRINT];
-    fprintf(cli->out, "%s\n%s\n", bank_config(cli->bank)->name,
-            bank_fingerprint(bank_public(cli->bank), fingerprint));
-    return ERR_OK;
-}
-
 const struct command cmd_bank[] = {
     {.name = "init",
      .arguments = "DIR",
@@ -239,12 +259,4 @@ const struct command cmd_bank[] = {
      .needs = CLI_NEEDS_BANK,
      .options = rekey_options,
      .run = run_rekey},
-    {.name = "keys",
-     .arguments = "",
-     .summary = "Show the fingerprint of the bank's public keys, to read aloud to a peer",
-     .description = "Two authorities compare fingerprints over the telephone when they add each "
-                    "other with brygga peer add.",
-     .section = CLI_SETUP,
-     .needs = CLI_NEEDS_BANK,
-     .run = run_keys},
     {0}};

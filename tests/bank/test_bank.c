@@ -335,6 +335,8 @@ static void a_wrong_configuration_says_file_and_line(void **state)
         {"municipality_code = 180", "f:11"},
         {"public_url = ftp://x", "f:11"},
         {"public_url = https://x/?q", "f:11"},
+        {"public_url = https://x/path", "f:11"},
+        {"public_url = https://", "f:11"},
         {"municipality_code = \x01", "f:11"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
