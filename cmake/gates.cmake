@@ -4,6 +4,7 @@
 #   gate.NAME       script/check NAME
 #   gate.clang      everything compiles with clang and every warning an error (in build-clang/)
 #   gate.direction  a header of a module that CMakeLists.txt does not name cannot be included
+#   demo.run        the demonstration starts, keeps its data, and stops (script/run)
 #   gate.hardening  the program has the protections that the release flags ask for
 
 function(brygga_gates)
@@ -31,6 +32,8 @@ function(brygga_gates)
            COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/direction.sh ${CMAKE_BINARY_DIR}/modules.txt
                    ${CMAKE_C_COMPILER})
   set_tests_properties(gate.direction PROPERTIES LABELS gate)
+  add_test(NAME demo.run COMMAND ${CMAKE_SOURCE_DIR}/tests/demo/run.sh $<TARGET_FILE:brygga>)
+  set_tests_properties(demo.run PROPERTIES COST 90 TIMEOUT 300)
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_test(NAME gate.hardening
              COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/hardening.sh $<TARGET_FILE:brygga>
