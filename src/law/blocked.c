@@ -195,8 +195,10 @@ static void add_why(struct buf *b, const struct looker *l, size_t slot, bool swe
     const struct law_rule *rule = slot_rule(l->r, slot);
     for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
         if ((rule->needs & l->t->not_met & (UINT32_C(1) << a)) != 0) {
+            struct law_text asked =
+                law_question(l->r, a, (enum law_level)value_of(l, FIELD_SECRECY));
             buf_addf(b, swedish ? " Bedömningen blev nej: %s" : " Assessed as no: %s",
-                     swedish ? l->r->assessment[a].text.sv : l->r->assessment[a].text.en);
+                     swedish ? asked.sv : asked.en);
         }
     }
 }

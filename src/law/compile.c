@@ -112,11 +112,23 @@ static enum err read_named(struct law_compiler *c, const struct law_block *block
     return ERR_OK;
 }
 
+/* "assessment no_harm", or "assessment no_harm.reverse" for the question under that secrecy. */
 static enum err read_assessment(struct law_compiler *c, const struct law_block *block)
 {
-    int which = law_find_code(c->ctx, block->at, "assessment", block->name, law_assessment_code,
-                              LAW_ASSESS__MAX);
-    return which < 0 ? ERR_INVALID : read_named(c, block, &c->rules->assessment[which]);
+    const char *dot = strchr(block->name, '.');
+    const char *name = dot == NULL
+                           ? block->name
+                           : arena_strndup(c->arena, block->name, (size_t)(dot - block->name));
+    int which =
+        law_find_code(c->ctx, block->at, "assessment", name, law_assessment_code, LAW_ASSESS__MAX);
+    if (which < 0) {
+        return ERR_INVALID;
+    }
+    if (dot == NULL) {
+        return read_named(c, block, &c->rules->assessment[which]);
+    }
+    int level = law_find_code(c->ctx, block->at, "level", dot + 1, law_level_code, LAW_LEVEL__MAX);
+    return level < 0 ? ERR_INVALID : read_named(c, block, &c->rules->assessment_at[which][level]);
 }
 
 static enum err read_obligation(struct law_compiler *c, const struct law_block *block)

@@ -105,15 +105,21 @@ static void list_rules(const struct lists *l, struct law_decision *out)
 
 /* ---- Ways and what they wait for ---- */
 
+struct law_text law_question(const struct law_rules *r, unsigned assessment, enum law_level level)
+{
+    const struct law_named *at = &r->assessment_at[assessment][level];
+    return at->name != NULL ? at->text : r->assessment[assessment].text;
+}
+
 static const struct law_assessment_ref *assessments_of(const struct lists *l, uint32_t bits,
-                                                       size_t *n_out)
+                                                       enum law_level level, size_t *n_out)
 {
     struct law_assessment_ref *list = arena_alloc(l->arena, LAW_ASSESS__MAX * sizeof *list);
     size_t n = 0;
     for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
         if ((bits >> a & 1) != 0) {
             list[n++] = (struct law_assessment_ref){(enum law_assessment)a, law_assessment_code[a],
-                                                    l->r->assessment[a].text};
+                                                    law_question(l->r, a, level)};
         }
     }
     *n_out = n;
@@ -140,7 +146,8 @@ static void list_ways(const struct lists *l, const struct law_trail *t, struct l
     for (size_t i = set_next(&t->ways, 0); i < LAW_RULES_MAX; i = set_next(&t->ways, i + 1)) {
         const struct law_rule *rule = slot_rule(l->r, i);
         struct law_way way = {.rule = rule->ref, .outcome = rule->outcome};
-        way.outstanding = assessments_of(l, rule->needs & ~t->met, &way.outstanding_n);
+        way.outstanding =
+            assessments_of(l, rule->needs & ~t->met, out->verdict.secrecy_from, &way.outstanding_n);
         size_t at = out->ways_n++;
         while (at > 0 && better(&way, &list[at - 1])) {
             list[at] = list[at - 1];
@@ -227,7 +234,8 @@ void law_decide(const struct law_rules *rules, const struct law_facts *facts, en
                    &out->personal_data_from_n);
     out->personal_data_to = grounds_of(
         &l, set_and(*applied, &rules->kind[KIND_PERSONAL_DATA][SIDE_TO]), &out->personal_data_to_n);
-    out->assessments = assessments_of(&l, out->verdict.outstanding, &out->assessments_n);
+    out->assessments = assessments_of(&l, out->verdict.outstanding, out->verdict.secrecy_from,
+                                      &out->assessments_n);
     list_obligations(&l, out);
     describe_protection(&l, facts, &t, out);
     if ((with & LAW_WITH_MISSING) != 0) {

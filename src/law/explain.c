@@ -55,10 +55,11 @@ static void add_outcome(struct writer *w)
     };
     buf_addf(&w->b, "%s\n", pick(w, answer[w->d->outcome]));
     if (w->d->outcome == LAW_MAY && w->d->verdict.if_assessed == LAW_DUTY) {
-        buf_addf(
-            &w->b, "%s\n",
-            say(w, "Blir svaret ja på en bedömning som hör till en skyldighet måste du lämna den.",
-                "If the assessment that belongs to a duty gives yes you must disclose it."));
+        buf_addf(&w->b, "%s\n",
+                 say(w,
+                     "Blir svaret ja på en bedömning som hör till en skyldighet måste du lämna "
+                     "uppgiften.",
+                     "If the assessment that belongs to a duty gives yes you must disclose it."));
     }
     buf_addf(&w->b, "%s: %s.\n", say(w, "Uppgiften", "Item"), label(w, LAW_FACT_ITEM));
     buf_addf(&w->b, "%s: %s.\n", say(w, "Från", "From"), label(w, LAW_FACT_FROM));
@@ -81,6 +82,11 @@ static void add_rule(struct writer *w, const struct law_rule_ref *ref)
     add_cites(w, ref->grounds, ref->grounds_n);
     buf_addf(&w->b, "; %s %s)%s\n", say(w, "regel", "rule"), ref->id,
              pick(w, doubt[ref->confidence]));
+}
+
+/* Notes are in Swedish, for lawyers; they belong to what decides. */
+static void add_note(struct writer *w, const struct law_rule_ref *ref)
+{
     if (ref->note[0] != '\0' && w->sv) {
         buf_addf(&w->b, "  %s\n", ref->note);
     }
@@ -95,8 +101,8 @@ static void add_assumed(struct writer *w, size_t slot)
         if ((rule->conditional >> f & 1) != 0 && law_fact_get(w->facts, (enum law_fact)f) == 0) {
             const struct law_fact_info *info = law_fact_info((enum law_fact)f);
             buf_addf(&w->b, "  %s: %s\n",
-                     say(w, "Okänt, och räknas därför som om det vore så",
-                         "Unknown, and therefore counted as if it were so"),
+                     say(w, "Det här är okänt, och då räknar Brygga med det strängaste",
+                         "This is unknown, so the strictest is assumed"),
                      say(w, info->question_sv, info->question_en));
         }
     }
@@ -112,6 +118,9 @@ static void add_kind(struct writer *w, enum law_kind kind, const char *heading)
     buf_addf(&w->b, "\n%s\n", heading);
     for (size_t i = set_next(&s, 0); i < LAW_RULES_MAX; i = set_next(&s, i + 1)) {
         add_rule(w, &slot_rule(w->r, i)->ref);
+        if (kind == KIND_BAR) {
+            add_note(w, &slot_rule(w->r, i)->ref);
+        }
         add_assumed(w, i);
     }
 }
@@ -127,6 +136,7 @@ static void add_ways(struct writer *w)
     for (size_t i = 0; i < w->d->ways_n; i++) {
         const struct law_way *way = &w->d->ways[i];
         add_rule(w, &way->rule);
+        add_note(w, &way->rule);
         for (size_t a = 0; a < way->outstanding_n; a++) {
             buf_addf(&w->b, "  %s: %s\n", say(w, "Bedöm och skriv ned", "Assess and write down"),
                      pick(w, way->outstanding[a].question));

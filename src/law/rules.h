@@ -114,6 +114,8 @@ struct law_rules {
     struct law_rule *rule;
     size_t rules_n;
     struct law_named *obligation, *deadline, *assessment; /* assessment: by enum */
+    /* "assessment no_harm.reverse": the question as it reads under that secrecy; else name NULL */
+    struct law_named assessment_at[LAW_ASSESS__MAX][LAW_LEVEL__MAX];
     size_t obligations_n, deadlines_n;
     const struct law_named **always; /* obligations of every yes */
     size_t always_n;
@@ -184,6 +186,10 @@ struct law_verdict law_judge_trail(const struct law_rules *rules, const struct l
 
 /* The same from the slots that meet the facts, and the assessments, both set in the trail. */
 struct law_verdict law_judge_set(const struct law_rules *rules, struct law_trail *trail);
+
+/* The question that a human must answer, where the item is protected so. (decide.c) */
+struct law_text law_question(const struct law_rules *rules, unsigned assessment,
+                             enum law_level level);
 
 /* The confidence of an answer: the weakest link of its strongest chain. (judge.c) */
 enum law_confidence law_verdict_confidence(const struct law_rules *rules,

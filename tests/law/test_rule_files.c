@@ -182,6 +182,8 @@ static void refuses_values_that_mean_nothing(void **state)
     refuses("rule x\n  kind: permit\n  valid: ..2020-01-01\n", "t.rules:102:10", "no start");
     refuses("rule x\n  kind: permit\n  confidence: sure\n", "t.rules:102:15", "unknown confidence");
     refuses("assessment no_ham\n", "t.rules:100:1", "unknown assessment");
+    refuses("assessment no_ham.reverse\n", "t.rules:100:1", "unknown assessment");
+    refuses("assessment no_harm.reversed\n", "t.rules:100:1", "unknown level");
     refuses("group g\n  word: a\n", "t.rules:101:3", "unknown key");
     refuses("obligation g\n  word: a\n", "t.rules:101:3", "unknown key");
 }
