@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+bool law_passes(const struct law_decision *d)
+{
+    return d->outcome == LAW_ALLOW || d->outcome == LAW_DUTY;
+}
+
 bool law_has_obligation(const struct law_decision *d, const char *code)
 {
     for (size_t i = 0; i < d->obligations_n; i++) {

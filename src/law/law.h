@@ -207,10 +207,7 @@ void law_decide(const struct law_rules *rules, const struct law_facts *facts, en
                 struct arena *arena, struct law_decision *out);
 
 /* May it pass now, with nothing left to assess? The only test a sender needs. */
-static inline bool law_passes(const struct law_decision *d)
-{
-    return d->outcome == LAW_ALLOW || d->outcome == LAW_DUTY;
-}
+bool law_passes(const struct law_decision *d);
 
 bool law_has_obligation(const struct law_decision *d, const char *code);
 

@@ -202,6 +202,9 @@ static void rules_that_never_meet_are_no_conflict(void **state)
     assert_int_equal(conflicts(TWO("  valid: 2020-01-01..\n  information: 2021-01-01..\n",
                                    "  valid: 2020-01-01..\n  information: ..2020-12-31\n")),
                      0);
+    assert_int_equal(conflicts(TWO("  valid: 2020-01-01..\n  information: ..2021-01-01\n",
+                                   "  valid: 2020-01-01..\n  information: 2020-12-31..\n")),
+                     1);
 }
 
 static void the_census_counts_rules_examples_and_lawyers(void **state)
