@@ -38,7 +38,9 @@ status() { # port
     exec 3<&-
 }
 
-script/run >"$work/out" 2>&1 || fail "the first start failed"
+# Through a pipe: a server that held it open would make whoever reads it wait for ever.
+timeout 240 bash -c 'set -o pipefail; script/run 2>&1 | cat' >"$work/out" ||
+    fail "the first start failed, or the servers hold its output open"
 grep -q "http://127.0.0.1:$school/" "$work/out" || fail "the addresses are not told"
 for port in $school $social $independent; do
     case $(status "$port") in 200 | 30[237]) ;; *) fail "no page on port $port" ;; esac
