@@ -73,3 +73,11 @@ function(brygga_pages module outvar)
     DEPENDS pagegen ${css} ${images} VERBATIM)
   set(${outvar} ${dir}/pages.c ${dir}/pages.h ${dir}/assets.c PARENT_SCOPE)
 endfunction()
+
+# The pages in a real browser against two served banks; called after the program is defined.
+function(brygga_browser_tests program)
+  add_test(NAME web.browser
+           COMMAND ${CMAKE_SOURCE_DIR}/tests/web/browser/run $<TARGET_FILE:${program}>
+                   ${CMAKE_BINARY_DIR}/browser)
+  set_tests_properties(web.browser PROPERTIES TIMEOUT 300 ENVIRONMENT BRYGGA_SHARE=${CMAKE_SOURCE_DIR})
+endfunction()

@@ -219,7 +219,7 @@ enum err page_case(struct request *rq, struct err_ctx *ctx)
         .done = done >= 0 ? request_words(rq, done_texts[done]) : NULL,
         .open = !c.closed,
         .reason = request_words(rq, case_reason_text_sv[c.reason]),
-        .unit = c.unit,
+        .unit = show_unit(rq, c.unit),
         .responsible = show_staff(rq, c.responsible),
         .opened = c.opened,
         .consent_href = arena_printf(rq->arena, "/case/%" PRId64 "/consent", rq->id),

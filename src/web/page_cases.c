@@ -60,7 +60,7 @@ enum err page_cases(struct request *rq, struct err_ctx *ctx)
         rows[i] = (struct page_cases_cases){
             .href = arena_printf(rq->arena, "/case/%" PRId64, c->id.v),
             .reason = request_words(rq, case_reason_text_sv[c->reason]),
-            .unit = c->unit,
+            .unit = show_unit(rq, c->unit),
             .opened = c->opened,
             .open = !c->closed,
             .state = c->closed ? request_words(rq, case_close_text_sv[c->close_reason]) : ""};

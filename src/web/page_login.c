@@ -2,6 +2,7 @@
 #include "web/app.h"
 #include "web/cookie.h"
 #include "web/handlers.h"
+#include "web/show.h"
 
 const struct input_spec login_inputs[1] = {
     {.name = "staff", .kind = INPUT_ID, .missing = TR("Välj vem du är.")}};
@@ -26,7 +27,7 @@ enum err page_login(struct request *rq, struct err_ctx *ctx)
         rows[i] = (struct page_login_people){.id = staff[i].id.v,
                                              .name = staff[i].name,
                                              .role = request_words(rq, role_text_sv[staff[i].role]),
-                                             .unit = staff[i].unit};
+                                             .unit = show_unit(rq, staff[i].unit)};
     }
     struct page_login v = {.layout = request_layout(rq, request_words(rq, TR("Logga in"))),
                            .people = rows,

@@ -77,8 +77,8 @@ static struct page_signals_rows row(struct request *rq, const struct signals_per
         .school = p->has_grade ? arena_printf(rq->arena, "%s, %s %d", p->school,
                                               request_words(rq, TR("årskurs")), p->grade)
                                : p->school,
-        .period = arena_printf(rq->arena, "%s–%s", show_date(rq, r->window.first),
-                               show_date(rq, r->window.last)),
+        .first = r->window.first,
+        .last = r->window.last,
         .days = w->school_days,
         .share = show_share(rq, series_absent(*w), w->offered_minutes),
         .valid = w->valid_minutes,

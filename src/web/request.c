@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "web/app.h"
 #include "web/route.h"
+#include "web/show.h"
 
 static size_t position(const struct request *rq, const char *name)
 {
@@ -74,7 +75,7 @@ struct page_layout request_layout(struct request *rq, const char *title)
     if (rq->session.staff.v != 0) {
         l.user = rq->staff.name;
         l.role = request_words(rq, role_text_sv[rq->staff.role]);
-        l.unit = rq->staff.unit;
+        l.unit = show_unit(rq, rq->staff.unit);
         fill_nav(rq, &l);
     }
     return l;

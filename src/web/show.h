@@ -15,6 +15,8 @@ const char *show_date(const struct request *rq, struct date d); /* "" for DATE_O
 const char *show_share(const struct request *rq, uint32_t part, uint32_t whole);
 /* Name of an employee; the number when it cannot be read. */
 const char *show_staff(struct request *rq, struct staff_id id);
+/* A unit as people know it: a school's name for its code, else the unit itself. */
+const char *show_unit(struct request *rq, const char *unit);
 /* Name of a peer bank. */
 const char *show_peer(struct request *rq, struct peer_id id);
 /* Where a sent letter is: queued, delivered, accepted … */

@@ -1,8 +1,26 @@
 /* The identity bar of a page: whom it is about, and why it is shown. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "school/register.h"
 #include "web/show.h"
+
+const char *show_unit(struct request *rq, const char *unit)
+{
+    struct organisation *list;
+    size_t count;
+    struct err_ctx ctx;
+    if (unit[0] == '\0' || bank_config(rq->bank)->kind != BANK_SCHOOL ||
+        organisation_list(rq->bank, rq->arena, &list, &count, &ctx) != ERR_OK) {
+        return unit;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].school_unit_code, unit) == 0) {
+            return list[i].name;
+        }
+    }
+    return unit;
+}
 
 /* Age and, in a school bank, school and grade. */
 static enum err about(struct request *rq, struct person_id id, const char **out,

@@ -1,0 +1,286 @@
+// node pages.mjs BRYGGA [SCREENSHOT-FOLDER]
+// Walks the main path in two banks with a real browser – signal, case, consent, letter, acceptance,
+// follow-up – and looks every page over with axe at 1100 and 320 px, light and dark.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
+import { makeWorld } from './world.mjs';
+
+const [brygga, shots] = process.argv.slice(2);
+const failures = [];
+const step = async (name, work) => {
+  const began = Date.now();
+  try {
+    await work();
+    console.log(`ok   ${name} (${Date.now() - began} ms)`);
+  } catch (e) {
+    console.log(`FAIL ${name}: ${e.message}`);
+    failures.push(name);
+    throw e;
+  }
+};
+
+const signIn = async (page, world, bank, person) => {
+  await page.goto(world.at(bank, '/login'));
+  await page.getByRole('button', { name: person }).click();
+  await page.waitForURL(world.at(bank, '/'));
+};
+const heading = page => page.locator('h1').innerText();
+const today = () => new Date().toLocaleDateString('sv-SE');
+const seen = new Map(); // path → what it is, by bank and person
+const note = (bank, person, page, name) => {
+  const u = new URL(page.url());
+  seen.set(`${name}`, { bank, person, path: u.pathname + u.search });
+};
+
+const world = await makeWorld(brygga);
+const browser = await launch();
+try {
+  const page = await newPage(browser);
+  let kurator, casePath;
+
+  await step('a kurator sees the signals of the own school and opens a case', async () => {
+    for (const s of world.staff('school').filter(s => s.role === 'kurator')) {
+      await signIn(page, world, 'school', s.person);
+      note('school', s.person, page, 'start');
+      await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Frånvarosignaler' }).click();
+      if (await page.locator('tbody tr').count() > 0) {
+        kurator = s.person;
+        break;
+      }
+    }
+    assert.ok(kurator, 'no school has a signal');
+    note('school', kurator, page, 'signals');
+    await page.locator('tbody tr a', { hasText: 'Öppna ärende' }).first().click();
+    note('school', kurator, page, 'case-open');
+    await page.getByRole('button', { name: 'Öppna ärendet' }).click();
+    assert.equal(await heading(page), 'Öppna ett ärende');
+    assert.match(await page.title(), /^Fel: /);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'errors');
+    await page.getByLabel('Anteckning').fill('Ordföljd <b>&"');
+    await page.getByRole('button', { name: 'Öppna ärendet' }).click();
+    assert.equal(await page.getByLabel('Anteckning').inputValue(), 'Ordföljd <b>&"', 'what was typed stays');
+    await page.locator('input[name=reason][value=truancy]').check();
+    await page.getByRole('button', { name: 'Öppna ärendet' }).click();
+    assert.match(await heading(page), /^Ärende: /);
+    assert.match(await page.locator('.why').innerText(), /Du ser detta därför att/);
+    casePath = new URL(page.url()).pathname;
+  });
+
+  await step('sending the same form twice does its work once', async () => {
+    await page.goto(world.at('school', casePath + '/consent'));
+    const form = await page.evaluate(() => new URLSearchParams(new FormData(document.querySelector('main form'))).toString());
+    const body = form + '&item_attendance=yes&purpose=followup&custody=sole&maturity=mature' +
+      `&pupil_answer=yes&pupil_how=paper&pupil_on=${today()}&guardian1_answer=yes&guardian1_how=paper&guardian1_on=${today()}`;
+    const fields = new URLSearchParams();
+    for (const [k, v] of new URLSearchParams(body)) fields.set(k, v);
+    const send = () => page.evaluate(async b => (await fetch(location.href, {
+      method: 'POST', redirect: 'follow', body: b, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })).url, fields.toString());
+    const first = await send(), second = await send();
+    assert.equal(first, second);
+    await page.goto(world.at('school', casePath));
+    assert.equal(await page.locator('#consents + .scroll tbody tr').count(), 1);
+    await page.locator('#consents + .scroll tbody a').first().click();
+    note('school', kurator, page, 'consent');
+  });
+
+  await step('a form from elsewhere, without its token or with another one is refused', async () => {
+    const post = headers => page.request.post(world.at('school', '/journal/verify'), { headers, form: { form_token: '00' }, maxRedirects: 0 });
+    assert.equal((await post({ 'sec-fetch-site': 'cross-site' })).status(), 403);
+    assert.equal((await page.request.post(world.at('school', casePath + '/close'), {
+      headers: { 'sec-fetch-site': 'same-origin' }, form: { reason: 'moved' }, maxRedirects: 0 })).status(), 403);
+  });
+
+  await step('a consent is recorded through the form, and mistakes are told', async () => {
+    await page.goto(world.at('school', casePath));
+    await page.getByRole('link', { name: 'Registrera samtycke' }).click();
+    note('school', kurator, page, 'consent-form');
+    await page.getByRole('button', { name: 'Spara svaren' }).click();
+    assert.match(await page.title(), /^Fel: /);
+    await page.getByLabel('närvaro', { exact: false }).first().check();
+    for (const name of ['item_intervention', 'item_goal', 'item_message']) await page.locator(`#${name}`).check();
+    await page.locator('input[name=purpose][value=followup]').check();
+    await page.locator('input[name=custody][value=sole]').check();
+    await page.locator('input[name=maturity][value=mature]').check();
+    for (const who of ['pupil', 'guardian1']) {
+      await page.locator(`#${who}_answer`).selectOption('yes');
+      await page.locator(`#${who}_how`).selectOption('paper');
+      await page.locator(`#${who}_on`).fill(today());
+    }
+    await page.getByRole('button', { name: 'Spara svaren' }).click();
+    assert.match(await page.locator('[role=status]').innerText(), /sparade/);
+  });
+
+  await step('the law is shown before the letter is sent', async () => {
+    await page.getByRole('link', { name: 'Skicka brev' }).click();
+    note('school', kurator, page, 'letter-kind');
+    await page.locator('input[name=kind][value=attendance]').check();
+    await page.getByRole('button', { name: 'Fortsätt' }).click();
+    note('school', kurator, page, 'letter-form');
+    await page.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.match(await page.title(), /^Fel: /);
+    await page.locator('input[name=purpose][value=followup]').check();
+    await page.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await heading(page), 'Kontrollera innan du skickar');
+    await useAxe(page);
+    assert.deepEqual(await violations(page), []);
+    if (shots) await page.screenshot({ path: join(shots, 'letter-check-1100-light.png'), fullPage: true });
+    for (const box of await page.locator('input[type=radio][value=met]').all()) await box.check();
+    for (const area of await page.locator('form textarea').all()) await area.fill('Behövs för uppföljningen.');
+    await page.locator('button[name=step][value=send]').click();
+    assert.match(await page.locator('[role=status]').innerText(), /på väg/);
+    note('school', kurator, page, 'case');
+    await page.locator('#letters + .scroll tbody a').first().click();
+    note('school', kurator, page, 'letter');
+  });
+
+  const social = await newPage(browser);
+  const worker = world.staff('social').find(s => s.role === 'skolsocionom').person;
+  await step('the other bank accepts the letter and opens a case of its own', async () => {
+    await signIn(social, world, 'social', worker);
+    for (let i = 0; i < 40; i++) {
+      await social.goto(world.at('social', '/letters'));
+      if (await social.locator('h2:has-text("Väntar på er") ~ .scroll tbody tr').count() > 0 &&
+          await social.getByText('Inga brev väntar').count() === 0) break;
+      await social.waitForTimeout(250);
+    }
+    await social.locator('tbody a').first().click();
+    note('social', worker, social, 'inbox-letter');
+    if (shots) await social.screenshot({ path: join(shots, 'inbox-waiting-1100-light.png'), fullPage: true });
+    await useAxe(social);
+    assert.deepEqual(await violations(social), []);
+    await social.getByRole('button', { name: 'Ta emot brevet' }).click();
+    assert.match(await social.title(), /^Fel: /);
+    await social.locator('#need').fill('Vi följer upp insatsen.');
+    await social.locator('#create').check();
+    await social.getByRole('button', { name: 'Ta emot brevet' }).click();
+    if (await heading(social) === 'Öppna ett ärende') {
+      await social.locator('input[name=reason][value=absence]').check();
+      await social.getByRole('button', { name: 'Öppna ärendet' }).click();
+    }
+    assert.match(await heading(social), /^Ärende: /);
+    note('social', worker, social, 'social-case');
+    assert.equal(await social.locator('#received + .scroll tbody tr').count(), 1);
+  });
+
+  await step('the follow-up shows the received weeks', async () => {
+    await social.getByRole('link', { name: 'Öppna uppföljningen' }).click();
+    note('social', worker, social, 'social-followup');
+    assert.ok(await social.locator('svg.chart').count() === 1);
+    await page.goto(world.at('school', casePath + '/follow-up'));
+    note('school', kurator, page, 'followup');
+    assert.ok(await page.locator('svg.chart').count() === 1);
+  });
+
+  await step('others see nothing: no relation, wrong role, no session', async () => {
+    const stranger = world.staff('school').find(s => s.role === 'kurator' && s.person !== kurator);
+    const mentor = world.staff('school').find(s => s.role === 'mentor');
+    for (const [who, status] of [[stranger, 404], [mentor, 403]]) {
+      if (who === undefined) continue;
+      const p = await newPage(browser);
+      await signIn(p, world, 'school', who.person);
+      assert.equal((await p.goto(world.at('school', casePath))).status(), status, who.role);
+      await p.context().close();
+    }
+    const visitor = await newPage(browser);
+    await visitor.goto(world.at('school', casePath));
+    assert.equal(new URL(visitor.url()).pathname, '/login');
+    await visitor.context().close();
+  });
+
+  await step('everything works without JavaScript and with the page policy', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE', viewport: { width: 320, height: 800 } });
+    const p = await context.newPage();
+    const blocked = [];
+    p.on('console', m => { if (/Content Security Policy/.test(m.text())) blocked.push(m.text()); });
+    await signIn(p, world, 'school', kurator);
+    await p.goto(world.at('school', casePath + '/follow-up'));
+    await p.getByRole('button', { name: 'In English' }).click();
+    assert.equal(await p.locator('html').getAttribute('lang'), 'en');
+    assert.match(await heading(p), /^To do today/);
+    await p.getByRole('button', { name: 'Sign out' }).click();
+    assert.equal(new URL(p.url()).pathname, '/login');
+    assert.deepEqual(blocked, []);
+    await context.close();
+  });
+
+  await step('the journal tells who read, and that it is whole', async () => {
+    const head = world.staff('school').find(s => ['rektor', 'elevhalsochef', 'jurist'].includes(s.role));
+    const p = await newPage(browser);
+    await signIn(p, world, 'school', head.person);
+    await p.goto(world.at('school', '/journal'));
+    await p.getByRole('button', { name: 'Kontrollera att loggen är hel' }).click();
+    assert.match(await p.locator('[role=status]').innerText(), /Loggen är hel/);
+    assert.ok(await p.locator('tbody tr').count() > 10);
+    note('school', head.person, p, 'journal');
+    await p.context().close();
+  });
+
+  seen.set('login', { bank: 'school', person: kurator, path: '/login' });
+  seen.set('cases', { bank: 'school', person: kurator, path: '/cases?closed=yes' });
+  seen.set('letters', { bank: 'social', person: worker, path: '/letters' });
+  seen.set('case-close', { bank: 'school', person: kurator, path: casePath + '/close' });
+  seen.set('not-found', { bank: 'school', person: kurator, path: '/case/999999' });
+  seen.set('social-start', { bank: 'social', person: worker, path: '/' });
+  if (shots) mkdirSync(shots, { recursive: true });
+  await step('every page at 1100 and 320 px, light and dark: axe finds nothing, nothing overflows', async () => {
+    const signedIn = new Map();
+    const wrong = [];
+    for (const [name, where] of seen) {
+      const key = `${where.bank} ${where.person}`;
+      if (!signedIn.has(key)) {
+        signedIn.set(key, await newPage(browser));
+        await signIn(signedIn.get(key), world, where.bank, where.person);
+      }
+      const p = signedIn.get(key);
+      await p.emulateMedia({ colorScheme: 'light' });
+      await p.goto(world.at(where.bank, where.path));
+      await useAxe(p);
+      for (const width of [1100, 320]) {
+        await p.setViewportSize({ width, height: 900 });
+        for (const dark of [false, true]) {
+          await p.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+          const look = `${name}-${width}-${dark ? 'dark' : 'light'}`;
+          for (const v of await violations(p, dark)) wrong.push(`${look}: ${v}`);
+          for (const o of await overflows(p)) wrong.push(`${look} overflows: ${o}`);
+          if (shots) await p.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
+        }
+      }
+    }
+    for (const p of signedIn.values()) {
+      wrong.push(...p.problems);
+      await p.context().close();
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  await step('a withdrawn consent stops the next letter', async () => {
+    for (const other of ['consent']) {
+      await page.goto(world.at('school', casePath));
+      const links = await page.locator('#consents + .scroll tbody a').evaluateAll(as => as.map(a => a.getAttribute('href')));
+      for (const href of links) {
+        await page.goto(world.at('school', href));
+        if (await page.locator('#withdraw').count() === 0) continue;
+        await page.locator(`input[name=by][value=guardian-1]`).check();
+        await page.getByRole('button', { name: 'Återkalla' }).click();
+        assert.match(await page.locator('[role=status]').innerText(), /återkallat/, other);
+      }
+    }
+    await page.goto(world.at('school', casePath + '/letter?kind=attendance'));
+    await page.locator('input[name=purpose][value=followup]').check();
+    await page.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await page.locator('button[name=step]').count(), await page.locator('section.ds-card').count() > 0 ? 1 : 0);
+    if (shots) await page.screenshot({ path: join(shots, 'letter-check-withdrawn-1100-light.png'), fullPage: true });
+  });
+} catch (e) {
+  if (failures.length === 0) {
+    console.log(e.stack);
+    failures.push('setup');
+  }
+} finally {
+  await browser.close();
+  await world.stop().catch(e => { console.log(String(e)); failures.push('stop'); });
+}
+process.exitCode = failures.length > 0 ? 1 : 0;
