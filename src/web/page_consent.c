@@ -115,8 +115,7 @@ static void fill_parties(struct request *rq, struct page_consent_form *v)
         arena_alloc(rq->arena, CONSENT_PARTY__MAX * sizeof *rows);
     struct form_words answers = {consent_answer_code, consent_answer_text_sv, 0,
                                  CONSENT_ANSWER__MAX, CONSENT_NOT_ASKED};
-    struct form_words hows = {consent_how_code, consent_how_text_sv, 0, CONSENT_HOW__MAX,
-                              CONSENT_HOW_UNKNOWN};
+    struct form_words hows = {consent_how_code, consent_how_text_sv, 1, CONSENT_HOW__MAX, -1};
     for (int i = 0; i < CONSENT_PARTY__MAX; i++) {
         rows[i] = (struct page_consent_form_parties){
             .name = request_words(rq, consent_party_text_sv[i]),
