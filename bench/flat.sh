@@ -20,7 +20,17 @@ seconds() {
     done | sort -n | head -1
 }
 
-echo "pupils,import_s,signals_s,signals_none_s,import_us_a_pupil,signals_us_a_pupil,import_million_rows_s" >flat.csv
+# milliseconds COMMAND...: the mean of 20 runs of the whole command
+milliseconds() {
+    local start
+    start=$(date +%s%N)
+    for _ in {1..20}; do
+        "$@" >out.txt 2>err.txt || { cat err.txt >&2; exit 1; }
+    done
+    echo $((($(date +%s%N) - start) / 20000)) | awk '{ printf "%.1f", $1 / 1000 }'
+}
+
+echo "pupils,import_s,signals_s,signals_none_s,import_us_a_pupil,signals_us_a_pupil,import_million_rows_s,follow_up_pupil_ms" >flat.csv
 for pupils in 1000 3000 10000 30000 100000; do
     data=$dir/data-$pupils
     [ -s "$data/done" ] || { "$root/build/bench_generate" "$pupils" "$data" && echo ok >"$data/done"; }
@@ -33,8 +43,11 @@ for pupils in 1000 3000 10000 30000 100000; do
     signals=$(seconds "$brygga" -C flat-bank signals --at "$at" --format csv)
     "$brygga" -C flat-bank threshold set 99.9 --from 2025-07-01 >/dev/null
     none=$(seconds "$brygga" -C flat-bank signals --at "$at" --format csv)
-    awk -v p="$pupils" -v i="$import" -v s="$signals" -v n="$none" 'BEGIN {
-        printf "%d,%.2f,%.2f,%.2f,%.1f,%.2f,%.1f\n", p, i, s, n, i / p * 1e6, s / p * 1e6, p * 890 / i / 1e6 }' |
+    number=$(sed -n 2p "$data/attendance.csv" | cut -d, -f1)
+    pupil=$(milliseconds "$brygga" -C flat-bank follow-up pupil --civic-no "$number" --to "$at" --format json)
+    awk -v p="$pupils" -v i="$import" -v s="$signals" -v n="$none" -v f="$pupil" 'BEGIN {
+        printf "%d,%.2f,%.2f,%.2f,%.1f,%.2f,%.1f,%.1f\n", p, i, s, n, i / p * 1e6, s / p * 1e6,
+            p * 890 / i / 1e6, f }' |
         tee -a flat.csv
 done
 awk -f "$root/bench/plot.awk" flat.csv >"$root/docs/performance-flat.svg"

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,9 @@ struct part {
     char *bytes; /* from one before the part to a longest line past it */
     struct attendance_line *line;
     struct rows rows[THREADS_MAX];
+    uint32_t pupil; /* of the row before, and where its rows go */
+    struct rows *rows_of_pupil;
+    uint16_t day; /* likewise; ATTENDANCE_DAYS is none */
     struct refused_list refused;
     uint32_t line_count;
     uint64_t row_count, repeated;
@@ -59,9 +63,9 @@ struct reading {
     struct attendance_layout layout;
     struct attendance_fold *fold;
     unsigned threads;
-    size_t part_bytes;
-    off_t data, end; /* of the lines after the header */
-    off_t round;     /* where this round begins */
+    size_t part_bytes, part_rows; /* a part's bytes, and the most rows they can hold */
+    off_t data, end;              /* of the lines after the header */
+    off_t round;                  /* where this round begins */
     pthread_mutex_t gate;
     pthread_barrier_t barrier;
     struct part parts[THREADS_MAX];
@@ -92,12 +96,9 @@ static bool same(const struct attendance_row *a, const struct attendance_row *b)
            a->valid_minutes == b->valid_minutes && a->invalid_minutes == b->invalid_minutes;
 }
 
-static void keep_row(struct part *p, const struct attendance_row *row)
+/* Notes a row that is just like the one before it; with lessons that is a duplicate instead. */
+static void note_repeated(struct part *p, const struct attendance_row *row)
 {
-    struct reading *r = p->reading;
-    struct rows *rows = &p->rows[attendance_fold_part(row->pupil, r->threads)];
-    assert(rows->count < r->part_bytes / SHORTEST + 2);
-    rows->row[rows->count++] = *row;
     if (!p->any) {
         p->any = true;
         p->first = *row;
@@ -105,9 +106,27 @@ static void keep_row(struct part *p, const struct attendance_row *row)
         p->repeated += same(&p->last, row);
     }
     p->last = *row;
-    if (!attendance_fold_has_day(r->fold, row->day) && p->new_day_seen[row->day] == 0) {
-        p->new_day_seen[row->day] = 1;
-        p->new_days[p->new_day_count++] = row->day;
+}
+
+static void keep_row(struct part *p, const struct attendance_row *row)
+{
+    struct reading *r = p->reading;
+    if (row->pupil != p->pupil) { /* the same pupil mostly has several rows */
+        p->pupil = row->pupil;
+        p->rows_of_pupil = &p->rows[attendance_fold_part(row->pupil, r->threads)];
+    }
+    struct rows *rows = p->rows_of_pupil;
+    assert(rows->count < r->part_rows);
+    rows->row[rows->count++] = *row;
+    if (!r->layout.has_lesson) {
+        note_repeated(p, row);
+    }
+    if (row->day != p->day) {
+        p->day = row->day;
+        if (!attendance_fold_has_day(r->fold, row->day) && p->new_day_seen[row->day] == 0) {
+            p->new_day_seen[row->day] = 1;
+            p->new_days[p->new_day_count++] = row->day;
+        }
     }
 }
 
@@ -143,6 +162,8 @@ static void read_part(struct part *p)
     p->line_count = 0;
     p->row_count = p->repeated = 0;
     p->any = false;
+    p->pupil = UINT32_MAX;
+    p->day = ATTENDANCE_DAYS;
     p->refused.count = p->added.count = p->new_day_count = 0;
     for (unsigned t = 0; t < r->threads; t++) {
         p->rows[t].count = 0;
@@ -326,7 +347,7 @@ static void part_setup(struct reading *r, unsigned t)
         attendance_line_no_shortcut(p->line);
     }
     for (unsigned i = 0; i < r->threads; i++) {
-        p->rows[i].row = mem_alloc((r->part_bytes / SHORTEST + 2) * sizeof *p->rows[i].row);
+        p->rows[i].row = mem_alloc(r->part_rows * sizeof *p->rows[i].row);
     }
     p->new_days = mem_alloc(ATTENDANCE_DAYS * sizeof *p->new_days);
     p->new_day_seen = mem_zalloc(ATTENDANCE_DAYS, 1);
@@ -393,6 +414,7 @@ enum err attendance_file_read(int fd, const char *name, const struct attendance_
     r->threads = o->threads != 0 ? o->threads : 2;
     assert(r->threads <= THREADS_MAX);
     r->part_bytes = o->part_bytes != 0 ? o->part_bytes : (size_t)2 << 20;
+    r->part_rows = r->part_bytes / SHORTEST + 2;
     *fold_out = NULL;
     enum err e = attendance_header_read(fd, name, &r->layout, &r->data, &r->end, ctx);
     if (e == ERR_OK) {
@@ -403,6 +425,7 @@ enum err attendance_file_read(int fd, const char *name, const struct attendance_
         for (unsigned t = 0; t < r->threads; t++) {
             part_setup(r, t);
         }
+        posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
         progress_start(&r->progress, name, "rows", (uint64_t)r->end);
         e = run_threads(r);
         progress_end(&r->progress);
@@ -413,9 +436,6 @@ enum err attendance_file_read(int fd, const char *name, const struct attendance_
     if (e == ERR_OK) {
         *fold_out = r->fold;
         *totals_out = r->totals;
-        if (r->totals.has_lesson) {
-            totals_out->repeated = 0; /* found as duplicates instead */
-        }
     } else {
         attendance_fold_free(r->fold);
     }

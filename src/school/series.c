@@ -34,19 +34,23 @@ struct series series_of_year(const struct series_year *y)
                            .days = y->days};
 }
 
-/* What a day is in the eyes of the packer. `expected` is what its weekday offered last. */
-static bool fits_run(struct series_day d, unsigned expected, unsigned run)
+/* Which runs a day fits into, most wanted first: bit r is runs[r]. `expected` is what the same
+ * weekday offered last, which is also what the unpacker will expect. */
+static const struct {
+    uint8_t token;
+    uint8_t longest;
+} runs[] = {{RUN_PLAIN, 64}, {RUN_NONE, 32}, {RUN_VALID, 16}, {RUN_INVALID, 16}};
+
+static unsigned fitting_runs(struct series_day d, unsigned expected)
 {
-    switch (run) {
-    case RUN_PLAIN:
-        return d.offered_minutes == expected && d.valid_minutes == 0 && d.invalid_minutes == 0;
-    case RUN_NONE:
-        return d.offered_minutes == 0;
-    case RUN_VALID:
-        return d.offered_minutes == expected && d.valid_minutes == expected;
-    default:
-        return d.offered_minutes == expected && d.invalid_minutes == expected;
+    unsigned none = d.offered_minutes == 0 ? 2 : 0;
+    if (d.offered_minutes != expected) {
+        return none;
     }
+    unsigned plain = (d.valid_minutes | d.invalid_minutes) == 0 ? 1 : 0;
+    unsigned valid = d.valid_minutes == expected ? 4 : 0;
+    unsigned invalid = d.invalid_minutes == expected ? 8 : 0;
+    return plain | none | valid | invalid;
 }
 
 static size_t put_minutes(uint8_t *out, unsigned minutes)
@@ -82,9 +86,6 @@ static size_t put_day(uint8_t *out, struct series_day d, unsigned expected)
 
 size_t series_pack(const struct series_year *y, uint8_t out[SERIES_PACKED_MAX])
 {
-    static const struct {
-        unsigned token, longest;
-    } runs[] = {{RUN_PLAIN, 64}, {RUN_NONE, 32}, {RUN_VALID, 16}, {RUN_INVALID, 16}};
     size_t end = series_year_length(y->school_year);
     while (end > 0 && y->days[end - 1].offered_minutes == 0) {
         end--;
@@ -92,24 +93,28 @@ size_t series_pack(const struct series_year *y, uint8_t out[SERIES_PACKED_MAX])
     size_t n = 0;
     out[n++] = FORM;
     unsigned expected[7] = {0};
-    for (size_t i = 0; i < end;) {
-        assert(series_day_valid(y->days[i]));
-        size_t r = 0;
-        while (r < 4 && !fits_run(y->days[i], expected[i % 7], runs[r].token)) {
-            r++;
-        }
-        if (r == 4) {
-            n += put_day(out + n, y->days[i], expected[i % 7]);
-            expected[i % 7] = y->days[i].offered_minutes;
-            i++;
+    unsigned run = 0, length = 0; /* the run under way */
+    for (size_t i = 0, weekday = 0; i < end; i++, weekday = weekday == 6 ? 0 : weekday + 1) {
+        struct series_day d = y->days[i];
+        assert(series_day_valid(d));
+        unsigned fits = fitting_runs(d, expected[weekday]);
+        if (length > 0 && (fits >> run & 1) != 0 && length < runs[run].longest) {
+            length++;
             continue;
         }
-        size_t first = i++;
-        while (i < end && i - first < runs[r].longest &&
-               fits_run(y->days[i], expected[i % 7], runs[r].token)) {
-            i++;
+        if (length > 0) {
+            out[n++] = (uint8_t)(runs[run].token | (length - 1));
         }
-        out[n++] = (uint8_t)(runs[r].token | (i - first - 1));
+        length = fits != 0;
+        if (fits != 0) {
+            run = (unsigned)__builtin_ctz(fits);
+        } else {
+            n += put_day(out + n, d, expected[weekday]);
+            expected[weekday] = d.offered_minutes;
+        }
+    }
+    if (length > 0) {
+        out[n++] = (uint8_t)(runs[run].token | (length - 1));
     }
     return n;
 }
