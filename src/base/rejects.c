@@ -21,7 +21,7 @@ struct rejects {
     int failed; /* errno of the first failure */
 };
 
-/* Whether the path is free or holds a list of rejects. */
+/* Whether the path is free or holds a list of rejects, perhaps of an import that was killed. */
 static enum err may_replace(const char *path, struct err_ctx *ctx)
 {
     char start[sizeof header] = {0};
@@ -33,7 +33,7 @@ static enum err may_replace(const char *path, struct err_ctx *ctx)
     if (fd >= 0) {
         close(fd);
     }
-    if (n < 0 || strcmp(start, header) != 0) {
+    if (n < 0 || strncmp(start, header, (size_t)n) != 0) {
         return err_set(ctx, ERR_CONFLICT, path, "give another path with --rejects",
                        "the list of rejects would overwrite a file that is something else");
     }
@@ -68,6 +68,7 @@ static void start_file(struct rejects *r)
         return;
     }
     fputs(header, r->file);
+    fflush(r->file); /* so that it is known for what it is if we are killed */
 }
 
 static void add(struct rejects *r, const struct reject *what, const char *level)

@@ -90,6 +90,21 @@ static void never_overwrites_another_file(void **state)
     assert_int_equal(rejects_open(path, &r, &ctx), ERR_CONFLICT);
 }
 
+static void takes_over_the_list_of_an_import_that_was_killed(void **state)
+{
+    (void)state;
+    static const char *const left[] = {"", "line,col"};
+    for (size_t i = 0; i < 2; i++) {
+        FILE *f = fopen(path, "w");
+        fputs(left[i], f);
+        fclose(f);
+        struct rejects *r;
+        assert_int_equal(rejects_open(path, &r, NULL), ERR_OK);
+        assert_int_equal(rejects_close(r, NULL), ERR_OK);
+        assert_int_equal(access(path, F_OK), -1);
+    }
+}
+
 static void counts_without_a_file(void **state)
 {
     (void)state;
@@ -142,6 +157,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaves_no_file_without_rejects_and_removes_a_stale_one,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(never_overwrites_another_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(takes_over_the_list_of_an_import_that_was_killed, setup,
+                                        teardown),
         cmocka_unit_test(counts_without_a_file),
         cmocka_unit_test_setup_teardown(stops_writing_at_the_maximum_but_goes_on_counting, setup,
                                         teardown),
