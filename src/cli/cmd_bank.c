@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "law/law.h"
-#include "letterbox/peer.h"
+#include "letterbox/check.h"
 
 /* ---- init ---- */
 
@@ -100,34 +100,6 @@ static void check_rules(struct cli *cli, struct check_report *r)
     law_free(rules);
 }
 
-static void check_peers(struct cli *cli, struct bank *bank, struct check_report *r)
-{
-    struct err_ctx ctx = {0};
-    struct peer *peers;
-    size_t n = 0;
-    if (peer_list(bank, cli->arena, &peers, &n, &ctx) != ERR_OK) {
-        check_add(r, CHECK_ERROR, "peers", ctx.remedy, "%s", ctx.what);
-        return;
-    }
-    const int64_t day = INT64_C(86400000), now = timestamp_now().ms;
-    for (size_t i = 0; i < n; i++) {
-        const struct peer *p = &peers[i];
-        const char *name = p->card.name;
-        if (p->state == PEER_ADDED) {
-            check_add(r, CHECK_WARN, "peers", "compare the words aloud: brygga peer confirm",
-                      "%s: the words have not been compared; no letters pass", name);
-        } else if (p->state == PEER_CONFIRMED && p->answered_at.ms == 0) {
-            check_add(r, CHECK_OK, "peers", NULL, "%s: confirmed; has not answered yet", name);
-        } else if (p->state == PEER_CONFIRMED && now - p->answered_at.ms > 7 * day) {
-            check_add(r, CHECK_WARN, "peers", "see whether the other bank is up, and its address",
-                      "%s: has not answered for %" PRId64 " days", name,
-                      (now - p->answered_at.ms) / day);
-        } else if (p->state == PEER_CONFIRMED) {
-            check_add(r, CHECK_OK, "peers", NULL, "%s: confirmed and answering", name);
-        }
-    }
-}
-
 static void print_check(struct cli *cli, const struct check_report *r)
 {
     static const char *const words_sv[CHECK__MAX] = {"ok", "varning", "FEL"};
@@ -175,7 +147,7 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     bank_check(&o, &r, &bank);
     check_rules(cli, &r);
     if (bank != NULL) {
-        check_peers(cli, bank, &r);
+        letterbox_check(bank, &r);
         struct actor actor = actor_operator();
         struct err_ctx late = {0};
         char detail[64];

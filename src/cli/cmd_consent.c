@@ -244,6 +244,14 @@ static enum err run_withdraw(struct cli *cli, struct err_ctx *ctx)
                 cli->english ? "Withdrawn. %u letters stopped; the recipient is told of %u.\n"
                              : "Återkallat. %u brev stoppade; mottagaren får veta om %u brev.\n",
                 r.cancelled, r.told);
+        if (r.not_told > 0) {
+            fprintf(cli->out,
+                    cli->english
+                        ? "The peer is ended and gets no letters: tell it of %u in another way.\n"
+                        : "Mottagaren är avslutad och nås inte av brev: berätta om %u på annat "
+                          "sätt.\n",
+                    r.not_told);
+        }
     }
     return e;
 }

@@ -169,7 +169,10 @@ static enum err list_out(struct cli *cli, json_t *array, bool json, struct err_c
     size_t n = 0;
     struct actor actor = actor_operator();
     const char *c = cli_option_value(cli, "case");
+    long limit = 0;
     enum err e = c == NULL ? ERR_OK : cli_number(c, "case", &f.case_id.v, ctx);
+    e = e == ERR_OK ? cli_option_int(cli, "limit", 1, 10000, 200, &limit, ctx) : e;
+    f.limit = (unsigned)limit;
     e = e == ERR_OK ? letter_list(cli->bank, &actor, &f, cli->arena, &letters, &n, ctx) : e;
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
         if (!json) {
@@ -185,9 +188,10 @@ static enum err list_in(struct cli *cli, json_t *array, bool json, struct err_ct
     struct inbox_letter *letters;
     size_t n = 0;
     struct actor actor = actor_operator();
-    enum err e =
-        inbox_list(cli->bank, &actor, &(struct inbox_filter){.waiting_only = !cli_flag(cli, "all")},
-                   cli->arena, &letters, &n, ctx);
+    long limit = 0;
+    enum err e = cli_option_int(cli, "limit", 1, 10000, 200, &limit, ctx);
+    struct inbox_filter f = {.waiting_only = !cli_flag(cli, "all"), .limit = (unsigned)limit};
+    e = e == ERR_OK ? inbox_list(cli->bank, &actor, &f, cli->arena, &letters, &n, ctx) : e;
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
         if (!json) {
             print_in(cli, &letters[i]);
@@ -324,6 +328,7 @@ static const struct cli_option list_options[] = {
     {"inbox", NULL, "Letters that have come and wait for a decision."},
     {"case", "CASE", "Only letters sent in this case."},
     {"all", NULL, "Sent: also answers and withdrawals. Inbox: also decided ones."},
+    {"limit", "N", "At most N, newest first; 200 unless given, at most 10000."},
     {"format", "text|json", "text unless given."},
     {0}};
 static const struct cli_option show_options[] = {{"format", "text|json", "text unless given."},

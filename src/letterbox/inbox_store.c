@@ -7,14 +7,15 @@
 #include "sql_letterbox.h"
 
 enum err inbox_take_answer(struct bank *b, struct work *w, const struct actor *actor,
-                           struct peer_id peer, const struct content *c, struct arena *a,
+                           const struct peer *peer, const struct content *c, struct arena *a,
                            struct err_ctx *ctx)
 {
     struct sql_letterbox_out_by_ref_row row;
     enum err e = sql_letterbox_out_by_ref(
         w->db,
-        &(struct sql_letterbox_out_by_ref_in){
-            .bank_id = w->bank_id, .peer_id = peer.v, .ref = {c->about.b, LETTER_REF}},
+        &(struct sql_letterbox_out_by_ref_in){.bank_id = w->bank_id,
+                                              .fingerprint = {peer->fingerprint.b, FINGERPRINT},
+                                              .ref = {c->about.b, LETTER_REF}},
         a, &row, ctx);
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? ERR_OK : e;
@@ -44,35 +45,36 @@ enum err inbox_take_answer(struct bank *b, struct work *w, const struct actor *a
 }
 
 static enum err withdraw_one(struct bank *b, struct work *w, const struct actor *actor,
-                             struct peer_id peer, const struct letter_ref *ref, struct date on,
+                             const struct peer *peer, const struct letter_ref *ref, struct date on,
                              struct arena *a, struct err_ctx *ctx)
 {
     enum err e = sql_letterbox_withdrawn_put(
         w->db,
         &(struct sql_letterbox_withdrawn_put_in){.bank_id = w->bank_id,
-                                                 .peer_id = peer.v,
+                                                 .peer_id = peer->id.v,
                                                  .ref = {ref->b, LETTER_REF},
                                                  .withdrawn_on = on},
         NULL, ctx);
     int64_t changed = 0;
     if (e == ERR_OK) {
-        e = sql_letterbox_in_withdraw(
-            w->db,
-            &(struct sql_letterbox_in_withdraw_in){.bank_id = w->bank_id,
-                                                   .peer_id = peer.v,
-                                                   .ref = {ref->b, LETTER_REF},
-                                                   .withdrawn_on = on},
-            &changed, ctx);
+        e = sql_letterbox_in_withdraw(w->db,
+                                      &(struct sql_letterbox_in_withdraw_in){
+                                          .bank_id = w->bank_id,
+                                          .fingerprint = {peer->fingerprint.b, FINGERPRINT},
+                                          .ref = {ref->b, LETTER_REF},
+                                          .withdrawn_on = on},
+                                      &changed, ctx);
     }
     if (e != ERR_OK || changed == 0) {
         return e; /* not come yet, or marked before */
     }
     struct sql_letterbox_in_by_ref_row row;
-    e = sql_letterbox_in_by_ref(w->db,
-                                &(struct sql_letterbox_in_by_ref_in){.bank_id = w->bank_id,
-                                                                     .peer_id = peer.v,
-                                                                     .ref = {ref->b, LETTER_REF}},
-                                a, &row, ctx);
+    e = sql_letterbox_in_by_ref(
+        w->db,
+        &(struct sql_letterbox_in_by_ref_in){.bank_id = w->bank_id,
+                                             .fingerprint = {peer->fingerprint.b, FINGERPRINT},
+                                             .ref = {ref->b, LETTER_REF}},
+        a, &row, ctx);
     return e != ERR_OK
                ? e
                : journal_append(
@@ -88,7 +90,7 @@ static enum err withdraw_one(struct bank *b, struct work *w, const struct actor 
 }
 
 enum err inbox_take_withdrawal(struct bank *b, struct work *w, const struct actor *actor,
-                               struct peer_id peer, const struct content *c, struct arena *a,
+                               const struct peer *peer, const struct content *c, struct arena *a,
                                struct err_ctx *ctx)
 {
     enum err e = ERR_OK;

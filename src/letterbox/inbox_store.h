@@ -8,12 +8,12 @@
 /* The other bank has answered one of our letters; an answer to what we have not sent it, or a
  * second one, changes nothing. Within the caller's transaction. */
 MUST_USE enum err inbox_take_answer(struct bank *b, struct work *w, const struct actor *actor,
-                                    struct peer_id peer, const struct content *c, struct arena *a,
-                                    struct err_ctx *ctx);
+                                    const struct peer *peer, const struct content *c,
+                                    struct arena *a, struct err_ctx *ctx);
 
 /* The other bank has withdrawn letters. Within the caller's transaction. */
 MUST_USE enum err inbox_take_withdrawal(struct bank *b, struct work *w, const struct actor *actor,
-                                        struct peer_id peer, const struct content *c,
+                                        const struct peer *peer, const struct content *c,
                                         struct arena *a, struct err_ctx *ctx);
 
 /* Opens a stored envelope again and parses what it says; content_free() after. */

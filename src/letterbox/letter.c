@@ -49,6 +49,7 @@ enum err letter_preview(struct bank *b, const struct law_rules *rules, const str
     }
     struct letter_question q;
     e = letter_question(b, d, &q, ctx);
+    e = e == ERR_OK ? case_check_relation(b, actor, q.team_case.person, ctx) : e;
     if (e == ERR_OK) {
         fill_preview(rules, &q, a, out);
         e = journal_decision(b, actor, d, &q, &out->decision, 0, ctx);
@@ -197,18 +198,20 @@ static enum err put_letter(struct bank *b, struct work *w, const struct actor *a
         return e;
     }
     content.item = json_deep_copy(d->item);
-    e = outbox_put(
-        b, w, actor,
-        &(struct outbox_letter){
-            .peer = &q->peer,
-            .content = &content,
-            .person = q->team_case.person,
-            .case_id = q->team_case.id,
-            /* Only a letter that the consent carries is stopped by its withdrawal. */
-            .consent = decision->verdict.consent ? q->consent.id : (struct consent_id){0},
-            .decision_id = decision_id,
-            .created = timestamp_now()},
-        a, id_out, ctx);
+    e = outbox_put(b, w, actor,
+                   &(struct outbox_letter){
+                       .peer = &q->peer,
+                       .content = &content,
+                       .person = q->team_case.person,
+                       .case_id = q->team_case.id,
+                       /* Only what the consent carries is stopped by its withdrawal; a duty to
+                        * tell is not. */
+                       .consent = {decision->verdict.consent && decision->outcome == LAW_ALLOW
+                                       ? q->consent.id.v
+                                       : 0},
+                       .decision_id = decision_id,
+                       .created = timestamp_now()},
+                   a, id_out, ctx);
     content_free(&content);
     return e;
 }
@@ -256,6 +259,7 @@ enum err letter_send(struct bank *b, const struct law_rules *rules, const struct
     enum err refused = ERR_OK;
     int64_t decision_id = 0;
     e = letter_question(b, d, &q, ctx);
+    e = e == ERR_OK ? case_check_relation(b, actor, q.team_case.person, ctx) : e;
     if (e == ERR_OK) {
         fill_preview(rules, &q, a, preview_out);
         e = store_decision(b, &w, rules, actor, d, &q, &preview_out->decision, a, &decision_id,

@@ -44,6 +44,9 @@ struct letter_draft {
     size_t assessment_count;
 };
 
+/* An employee needs a relation to the person (team/case.h) to ask, send or read; else
+ * ERR_NOT_FOUND. */
+
 /* What the law says of a draft; nothing is stored but that the question was asked. The decision
  * belongs to the arena. A protected identity gives ERR_DENIED and no decision. */
 struct letter_preview {
@@ -59,7 +62,8 @@ MUST_USE enum err letter_preview(struct bank *b, const struct law_rules *rules,
 /* Decides again and, if the law allows and every assessment is given, stores decision, journal
  * and outbox row in one transaction. ERR_DENIED: the law, a protected identity, a peer that is
  * not confirmed; a denied decision is stored and journalled too. ERR_INVALID: the item or a
- * missing assessment. */
+ * missing assessment. Within a transaction of the caller's, a refusal is kept only if the caller
+ * commits nevertheless. */
 MUST_USE enum err letter_send(struct bank *b, const struct law_rules *rules,
                               const struct actor *actor, const struct letter_draft *d,
                               struct arena *a, struct letter_id *id_out,
@@ -106,7 +110,8 @@ struct letter_filter {
     bool protocol_too;       /* also answers and withdrawals */
     unsigned limit;          /* 0: 200 */
 };
-/* Newest first, listed people only, without content; journalled as one list. */
+/* Newest first, listed people only, without content; journalled as one list. An employee gets
+ * only letters about people to whom there is a relation. */
 MUST_USE enum err letter_list(struct bank *b, const struct actor *actor,
                               const struct letter_filter *f, struct arena *a, struct letter **out,
                               size_t *count_out, struct err_ctx *ctx);
@@ -124,7 +129,8 @@ MUST_USE enum err letter_read(struct bank *b, const struct actor *actor, struct 
  * cancelled, and each recipient that may have got any is told by a withdrawal letter. */
 struct letter_withdrawal {
     unsigned cancelled; /* letters that never left */
-    unsigned told;      /* letters the recipients are told of */
+    unsigned told;      /* letters the recipient is told of */
+    unsigned not_told;  /* letters an ended peer may have: tell it in another way */
 };
 MUST_USE enum err letter_consent_withdraw(struct bank *b, const struct actor *actor,
                                           struct consent_id consent, enum consent_party by,

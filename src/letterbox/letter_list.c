@@ -53,6 +53,28 @@ static void from_row(const struct sql_letterbox_out_list_row *row, struct arena 
     }
 }
 
+/* Leaves the letters that the actor may see, and notes their people in the reading. */
+static enum err keep_related(struct bank *b, const struct actor *actor, struct reading *r,
+                             struct letter *letters, size_t *count, struct err_ctx *ctx)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        bool may = letters[i].person.v == 0 || actor->kind != ACTOR_STAFF;
+        enum err e = may ? ERR_OK : case_relation(b, actor, letters[i].person, &may, ctx);
+        if (e != ERR_OK) {
+            return e;
+        }
+        if (may) {
+            if (letters[i].person.v != 0) {
+                reading_add(r, letters[i].person);
+            }
+            letters[kept++] = letters[i];
+        }
+    }
+    *count = kept;
+    return ERR_OK;
+}
+
 enum err letter_list(struct bank *b, const struct actor *actor, const struct letter_filter *f,
                      struct arena *a, struct letter **out, size_t *count_out, struct err_ctx *ctx)
 {
@@ -77,13 +99,10 @@ enum err letter_list(struct bank *b, const struct actor *actor, const struct let
     size_t n = 0;
     struct sql_letterbox_out_list_row row;
     while (n < limit && sql_letterbox_out_list_next(rows, &row)) {
-        from_row(&row, a, &letters[n]);
-        if (letters[n].person.v != 0) {
-            reading_add(r, letters[n].person);
-        }
-        n++;
+        from_row(&row, a, &letters[n++]);
     }
     e = sql_letterbox_out_list_close(rows, ctx);
+    e = e == ERR_OK ? keep_related(b, actor, r, letters, &n, ctx) : e;
     if (e != ERR_OK) {
         reading_abandon(r);
         return e;

@@ -55,12 +55,13 @@ static enum err collect(struct work *w, struct consent_id consent, struct arena 
 /* As many letters as it takes; one names at most CONTENT_LETTERS_MAX. */
 static enum err tell(struct bank *b, struct work *w, const struct actor *actor,
                      const struct told *told, const struct consent *consent, struct date said_on,
-                     struct arena *a, struct err_ctx *ctx)
+                     struct arena *a, bool *told_out, struct err_ctx *ctx)
 {
     struct peer peer;
     enum err e = peer_read(b, told->peer, &peer, ctx);
-    if (e == ERR_OK && peer.state != PEER_CONFIRMED) {
-        return ERR_OK; /* an ended peer gets no letters; the caller says so */
+    *told_out = e == ERR_OK && peer.state == PEER_CONFIRMED;
+    if (e != ERR_OK || !*told_out) {
+        return e;
     }
     for (size_t at = 0; e == ERR_OK && at < told->count; at += CONTENT_LETTERS_MAX) {
         size_t left = told->count - at;
@@ -101,10 +102,11 @@ static enum err stop_letters(struct bank *b, struct work *w, const struct actor 
                                                             .consent_id = consent->id.v},
             NULL, ctx);
     }
+    bool reached = false;
     if (e == ERR_OK && told.count > 0) {
-        e = tell(b, w, actor, &told, consent, said_on, a, ctx);
+        e = tell(b, w, actor, &told, consent, said_on, a, &reached, ctx);
     }
-    out->told = (unsigned)told.count;
+    *(reached ? &out->told : &out->not_told) = (unsigned)told.count;
     arena_free(a);
     return e;
 }

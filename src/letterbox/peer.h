@@ -5,8 +5,9 @@
  * that two people read its eight words to each other over a known telephone number. Letters go to
  * and come from confirmed peers only.
  *
- * The words are 128 bits of SHA-256 over everything in the card but its address, as proquints
- * (Wilkerson, "A Proposal for Proquints", 2009).
+ * The words are 128 bits of SHA-256 over the card's keys, kind, legal form, organisation number and
+ * journal, as proquints (Wilkerson, "A Proposal for Proquints", 2009). The sign key, which they
+ * cover, signs name and address: those may change without new words.
  */
 #ifndef LETTERBOX_PEER_H
 #define LETTERBOX_PEER_H

@@ -1,6 +1,7 @@
 /*
- * Peer cards: twelve lines of text. The fingerprint is taken over the lines before the address,
- * as they are written, so two cards with the same words say the same.
+ * Peer cards: twelve lines of text. The fingerprint is taken over the lines before the name, as
+ * they are written. The rest is signed by the sign key, which the fingerprint covers: so nobody
+ * else can put another name or address on a card whose words fit.
  */
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +23,6 @@ static void key_line(struct buf *out, const char *name, const uint8_t key[BANK_S
 static void add_identity(struct buf *out, const struct peer_card *c)
 {
     buf_add(out, CARD_TITLE "\n");
-    buf_addf(out, "name: %s\n", c->name);
     buf_addf(out, "kind: %s\n", bank_kind_code[c->kind]);
     buf_addf(out, "legal-form: %s\n", legal_form_code[c->legal_form]);
     buf_addf(out, "organisation-number: %s\n", c->organisation_number);
@@ -31,6 +31,13 @@ static void add_identity(struct buf *out, const struct peer_card *c)
     key_line(out, "box-key", c->keys.box);
     key_line(out, "journal-key", c->keys.journal);
     key_line(out, "witness-key", c->keys.witness);
+}
+
+/* What may change while the authority stays the same; the card's signature covers it. */
+static void add_rest(struct buf *out, const struct peer_card *c)
+{
+    buf_addf(out, "name: %s\n", c->name);
+    buf_addf(out, "url: %s\n", c->url);
 }
 
 void peer_card_fingerprint(const struct peer_card *c, struct fingerprint *out)
@@ -73,7 +80,7 @@ enum err peer_card_write(const struct bank *b, struct buf *out, struct err_ctx *
     struct buf text;
     buf_init(&text, PEER_CARD_MAX);
     add_identity(&text, &card);
-    buf_addf(&text, "url: %s\n", card.url);
+    add_rest(&text, &card);
     uint8_t signature[BANK_SIGNATURE];
     bank_sign(b, CARD_DOMAIN, (struct blob){(const uint8_t *)text.text, text.len}, signature);
     char hex[2 * BANK_SIGNATURE + 1];
@@ -185,14 +192,10 @@ static enum err key(struct lines *l, const char *name, uint8_t *out, size_t n)
     return e;
 }
 
-static enum err parse_names(struct lines *l, struct peer_card *out)
+static enum err parse_identity(struct lines *l, struct peer_card *out)
 {
     int kind = 0, form = 0;
-    enum err e = value(l, "name", out->name, sizeof out->name);
-    if (e == ERR_OK && !content_text_ok(out->name, sizeof out->name, false)) {
-        e = bad_line(l, "the name has characters that a name cannot have");
-    }
-    e = e == ERR_OK ? word(l, "kind", bank_kind_code, BANK_KIND__MAX, &kind) : e;
+    enum err e = word(l, "kind", bank_kind_code, BANK_KIND__MAX, &kind);
     e = e == ERR_OK ? word(l, "legal-form", legal_form_code, LEGAL_FORM__MAX, &form) : e;
     out->kind = (enum bank_kind)kind;
     out->legal_form = (enum legal_form)form;
@@ -205,6 +208,19 @@ static enum err parse_names(struct lines *l, struct peer_card *out)
     e = e == ERR_OK ? value(l, "journal", out->journal_origin, sizeof out->journal_origin) : e;
     if (e == ERR_OK && !content_text_ok(out->journal_origin, BANK_ORIGIN, false)) {
         e = bad_line(l, "the name of the journal has characters it cannot have");
+    }
+    return e;
+}
+
+static enum err parse_rest(struct lines *l, struct peer_card *out)
+{
+    enum err e = value(l, "name", out->name, sizeof out->name);
+    if (e == ERR_OK && !content_text_ok(out->name, sizeof out->name, false)) {
+        e = bad_line(l, "the name has characters that a name cannot have");
+    }
+    e = e == ERR_OK ? value(l, "url", out->url, sizeof out->url) : e;
+    if (e == ERR_OK && !peer_url_ok(out->url)) {
+        e = bad_line(l, "the address is not https://host[:port]");
     }
     return e;
 }
@@ -227,12 +243,9 @@ enum err peer_card_parse(const char *text, size_t n, const char *name, struct pe
         return bad_line(&l, "this is not a peer card");
     }
     l.p += sizeof title - 1;
-    enum err e = parse_names(&l, out);
+    enum err e = parse_identity(&l, out);
     e = e == ERR_OK ? parse_keys(&l, &out->keys) : e;
-    e = e == ERR_OK ? value(&l, "url", out->url, sizeof out->url) : e;
-    if (e == ERR_OK && !peer_url_ok(out->url)) {
-        e = bad_line(&l, "the address is not https://host[:port]");
-    }
+    e = e == ERR_OK ? parse_rest(&l, out) : e;
     struct blob signed_part = {(const uint8_t *)text, (size_t)(l.p - text)};
     uint8_t signature[BANK_SIGNATURE];
     e = e == ERR_OK ? key(&l, "signature", signature, sizeof signature) : e;

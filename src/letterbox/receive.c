@@ -116,7 +116,7 @@ static bool answer_stored(struct arrival *v, enum err *e_out)
     *e_out = sql_letterbox_in_by_ref(
         bank_db(v->b),
         &(struct sql_letterbox_in_by_ref_in){.bank_id = bank_row_id(v->b),
-                                             .peer_id = v->peer.id.v,
+                                             .fingerprint = {v->header.sender.b, FINGERPRINT},
                                              .ref = {v->header.ref.b, LETTER_REF}},
         v->a, &row, &v->detail);
     if (*e_out != ERR_OK) {
@@ -178,8 +178,9 @@ static enum err withdrawn_before(struct arrival *v, struct work *w, bool *out, s
     struct sql_letterbox_withdrawn_read_row row = {0};
     enum err e = sql_letterbox_withdrawn_read(
         w->db,
-        &(struct sql_letterbox_withdrawn_read_in){
-            .bank_id = w->bank_id, .peer_id = v->peer.id.v, .ref = {v->header.ref.b, LETTER_REF}},
+        &(struct sql_letterbox_withdrawn_read_in){.bank_id = w->bank_id,
+                                                  .fingerprint = {v->header.sender.b, FINGERPRINT},
+                                                  .ref = {v->header.ref.b, LETTER_REF}},
         v->a, &row, &v->detail);
     *out = e == ERR_OK;
     *on = row.withdrawn_on;
@@ -246,9 +247,9 @@ static enum err store(struct arrival *v, struct work *w, const uint8_t receipt[R
             &v->detail);
     }
     if (e == ERR_OK && v->envelope.kind == LETTER_ANSWER) {
-        e = inbox_take_answer(v->b, w, &actor, v->peer.id, &v->content, v->a, &v->detail);
+        e = inbox_take_answer(v->b, w, &actor, &v->peer, &v->content, v->a, &v->detail);
     } else if (e == ERR_OK && v->envelope.kind == LETTER_WITHDRAWAL) {
-        e = inbox_take_withdrawal(v->b, w, &actor, v->peer.id, &v->content, v->a, &v->detail);
+        e = inbox_take_withdrawal(v->b, w, &actor, &v->peer, &v->content, v->a, &v->detail);
     }
     return e;
 }

@@ -14,6 +14,8 @@
 #include "letterbox/inbox.h"
 #include "letterbox/refusal.h"
 #include "letterbox/witness_request.h"
+#include "sql_letterbox.h"
+#include "team/work.h"
 
 static void answer(struct letterbox_response *out, int status, const char *type, const char *text)
 {
@@ -48,6 +50,11 @@ static void cosign(struct bank *b, const struct peer *peer, const struct witness
 {
     char line[WITNESS_LINE_MAX], text[32];
     int64_t held = 0;
+    if (q->old_size == q->checkpoint.size && q->proof_count > 0) {
+        /* Anybody who has seen the checkpoint can add a proof to it: not worth a journal entry. */
+        answer_plain(out, 422, "there is nothing to prove\n");
+        return;
+    }
     struct err_ctx ctx = {0};
     struct witness_request request = {.peer = peer->id,
                                       .origin = peer->card.journal_origin,
@@ -145,6 +152,21 @@ static enum err post(const struct asking *k, const struct peer *peer, int64_t ol
     return e;
 }
 
+static enum err note_answer(struct bank *b, struct peer_id peer, struct err_ctx *ctx)
+{
+    struct work w;
+    enum err e = work_begin(b, &w, ctx);
+    if (e == ERR_OK) {
+        e = sql_letterbox_peer_answered(
+            w.db,
+            &(struct sql_letterbox_peer_answered_in){
+                .bank_id = w.bank_id, .peer_id = peer.v, .now = timestamp_now()},
+            NULL, ctx);
+        e = work_end(&w, e, ctx);
+    }
+    return e;
+}
+
 /* Asks one peer, a second time when it holds another size than we thought. */
 static enum err ask(const struct asking *k, const struct peer *peer, int64_t old_size,
                     struct err_ctx *ctx)
@@ -173,8 +195,9 @@ static enum err ask(const struct asking *k, const struct peer *peer, int64_t old
     char line[WITNESS_LINE_MAX];
     memcpy(line, reply->body, reply->length);
     line[reply->length] = '\0';
-    return witness_store(k->b, peer->id, peer->card.journal_origin, peer->card.keys.witness,
-                         k->size, line, ctx);
+    e = witness_store(k->b, peer->id, peer->card.journal_origin, peer->card.keys.witness, k->size,
+                      line, ctx);
+    return e == ERR_OK ? note_answer(k->b, peer->id, ctx) : e;
 }
 
 static enum err read_newest(struct asking *k, struct err_ctx *ctx)

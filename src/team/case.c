@@ -193,15 +193,10 @@ static bool leads(const struct staff *s)
     return s->role == ROLE_REKTOR || s->role == ROLE_ELEVHALSOCHEF || s->role == ROLE_ENHETSCHEF;
 }
 
-/* Whether the actor may see this case; operators and the program itself always may. */
-static enum err check_access(struct bank *b, const struct actor *actor, const struct team_case *c,
-                             struct err_ctx *ctx)
+/* Whether the case is the actor's; operators and the program itself may work with every one. */
+static enum err check_actor(struct bank *b, const struct actor *actor, const struct team_case *c,
+                            struct err_ctx *ctx)
 {
-    bool listed = false;
-    enum err e = person_is_listed(b, c->person, &listed, ctx);
-    if (e != ERR_OK || !listed) {
-        return e != ERR_OK ? e : no_case(ctx);
-    }
     if (actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_SYSTEM) {
         return ERR_OK;
     }
@@ -210,7 +205,7 @@ static enum err check_access(struct bank *b, const struct actor *actor, const st
         return no_case(ctx);
     }
     struct staff staff;
-    e = staff_read(b, id, &staff, ctx);
+    enum err e = staff_read(b, id, &staff, ctx);
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? no_case(ctx) : e;
     }
@@ -218,6 +213,18 @@ static enum err check_access(struct bank *b, const struct actor *actor, const st
                (id.v == c->responsible.v ||
                 (leads(&staff) && (staff.unit[0] == '\0' || strcmp(staff.unit, c->unit) == 0)));
     return may ? ERR_OK : no_case(ctx);
+}
+
+/* Whether the actor may see the case. */
+static enum err check_access(struct bank *b, const struct actor *actor, const struct team_case *c,
+                             struct err_ctx *ctx)
+{
+    bool listed = false;
+    enum err e = person_is_listed(b, c->person, &listed, ctx);
+    if (e != ERR_OK || !listed) {
+        return e != ERR_OK ? e : no_case(ctx);
+    }
+    return check_actor(b, actor, c, ctx);
 }
 
 enum err case_read(struct bank *b, const struct actor *actor, struct case_id id,
@@ -295,6 +302,8 @@ enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
     }
     struct team_case c;
     e = case_get(b, id, &c, ctx);
+    /* A case whose person has become protected can still be closed. */
+    e = e == ERR_OK ? check_actor(b, actor, &c, ctx) : e;
     if (e == ERR_OK && (closed_on.days < c.opened.days || closed_on.days > date_today().days)) {
         e = err_set(ctx, ERR_INVALID, "closed", "give a day from the opening to today",
                     "the case cannot be closed on that day");
@@ -334,6 +343,7 @@ enum err case_handover(struct bank *b, const struct actor *actor, struct case_id
     struct staff staff;
     int64_t changed = 0;
     e = case_get(b, id, &c, ctx);
+    e = e == ERR_OK ? check_actor(b, actor, &c, ctx) : e;
     if (e == ERR_OK) {
         e = check_responsible(b, to, &staff, ctx);
     }
@@ -359,6 +369,17 @@ enum err case_handover(struct bank *b, const struct actor *actor, struct case_id
         }
     }
     return work_end(&w, e, ctx);
+}
+
+enum err case_check_relation(struct bank *b, const struct actor *actor, struct person_id person,
+                             struct err_ctx *ctx)
+{
+    bool related = actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_SYSTEM;
+    enum err e = related ? ERR_OK : case_relation(b, actor, person, &related, ctx);
+    return e != ERR_OK || related
+               ? e
+               : err_set(ctx, ERR_NOT_FOUND, "person", "open a case, or ask who has it",
+                         "there is no such person among your open cases");
 }
 
 enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,

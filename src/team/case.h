@@ -112,18 +112,24 @@ struct case_filter {
 MUST_USE enum err case_list(struct bank *b, const struct case_filter *filter, struct arena *a,
                             struct team_case **out, size_t *count_out, struct err_ctx *ctx);
 
-/* ERR_CONFLICT: closed already. `note` may be NULL. */
+/* As for reading; a person who has become protected does not stop it. ERR_CONFLICT: closed
+ * already. `note` may be NULL. */
 MUST_USE enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
                            enum case_close reason, struct date closed_on, const char *note,
                            struct err_ctx *ctx);
 
-/* Gives the case to another active employee. ERR_CONFLICT: closed, or it is theirs already. */
+/* Gives the case to another active employee; as for reading. ERR_CONFLICT: closed, or it is theirs
+ * already. */
 MUST_USE enum err case_handover(struct bank *b, const struct actor *actor, struct case_id id,
                                 struct staff_id to, const char *note, struct err_ctx *ctx);
 
 /* Whether this actor has an open case with the person (or leads the unit of one). */
 MUST_USE enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
                                 bool *related_out, struct err_ctx *ctx);
+
+/* ERR_NOT_FOUND unless the actor is an operator, the program, or an employee with a relation. */
+MUST_USE enum err case_check_relation(struct bank *b, const struct actor *actor,
+                                      struct person_id person, struct err_ctx *ctx);
 
 /* What has happened to a case: opened, handed over, closed; oldest first, journalled as a read. */
 enum case_event_kind {

@@ -222,7 +222,8 @@ enum err consent_record(struct bank *b, const struct actor *actor, const struct 
     uint8_t ref[16];
     bank_random(ref, sizeof ref);
     struct blob notes = {NULL, 0};
-    e = check_place(b, c, ctx);
+    e = case_check_relation(b, actor, c->person, ctx);
+    e = e == ERR_OK ? check_place(b, c, ctx) : e;
     if (e == ERR_OK) {
         e = sql_team_consent_last(w.db, &(struct sql_team_consent_last_in){.bank_id = w.bank_id}, a,
                                   &last, ctx);
@@ -333,6 +334,7 @@ enum err consent_list(struct bank *b, const struct actor *actor, struct person_i
     if (e == ERR_OK && !listed) {
         return err_set(ctx, ERR_NOT_FOUND, "person", NULL, "there is no such person");
     }
+    e = e == ERR_OK ? case_check_relation(b, actor, person, ctx) : e;
     if (e == ERR_OK) {
         e = consent_rows(b, person, a, out, count_out, ctx);
     }
@@ -406,6 +408,7 @@ enum err consent_read(struct bank *b, const struct actor *actor, struct consent_
     if (e == ERR_OK) {
         e = person_is_listed(b, out->c.person, &listed, ctx);
     }
+    e = e == ERR_OK ? case_check_relation(b, actor, out->c.person, ctx) : e;
     if (e != ERR_OK || !listed) {
         memset(out, 0, sizeof *out);
         return e != ERR_OK ? e : no_consent(ctx);
@@ -434,6 +437,7 @@ enum err consent_withdraw(struct bank *b, const struct actor *actor, struct cons
     }
     struct consent consent;
     e = consent_get(b, id, &consent, ctx);
+    e = e == ERR_OK ? case_check_relation(b, actor, consent.c.person, ctx) : e;
     if (e == ERR_OK && said_on.days > date_today().days) {
         e = err_set(ctx, ERR_INVALID, "on", "give today or an earlier day",
                     "a consent cannot be withdrawn in the future");

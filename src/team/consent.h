@@ -126,6 +126,8 @@ struct consent {
     struct actor recorded_by;
 };
 
+/* An employee needs a relation to the person (team/case.h) for all of these; else ERR_NOT_FOUND. */
+
 /* Stores and journals (given, or refused when somebody says no), in one transaction.
  * ERR_INVALID says which field is missing or wrong. ERR_DENIED: protected identity. */
 MUST_USE enum err consent_record(struct bank *b, const struct actor *actor,

@@ -332,6 +332,20 @@ static void an_unconfirmed_or_ended_sender_is_refused(void **state)
     assert_int_equal(door(good.p, good.n), 200);
 }
 
+static void old_letters_cannot_be_played_again_when_a_peer_is_added_anew(void **state)
+{
+    (void)state;
+    struct letter_ref ref = {{5}};
+    struct blob good = make(LETTER_MESSAGE, GOOD, &ref, NULL);
+    assert_int_equal(receipt_of(good), RECEIPT_RECEIVED);
+    must(peer_end(w.social.bank, &w.social.actor, w.school_at_social, &w.ctx));
+    w.school_at_social = introduce(&w.social, &w.school);
+    assert_int_equal(receipt_of(good), RECEIPT_RECEIVED); /* the stored receipt */
+    struct inbox_letter *in;
+    assert_int_equal(inbox(&in), 1);
+    assert_int_equal(journal_count(&w.social, JOURNAL_LETTER_RECEIVED), 1);
+}
+
 static void a_letter_from_the_future_waits_for_the_clocks(void **state)
 {
     (void)state;
@@ -459,6 +473,7 @@ int main(void)
         T(a_letter_to_another_recipient_is_refused),
         T(a_sealed_part_cannot_be_passed_on),
         T(an_unconfirmed_or_ended_sender_is_refused),
+        T(old_letters_cannot_be_played_again_when_a_peer_is_added_anew),
         T(a_letter_from_the_future_waits_for_the_clocks),
         T(a_crash_between_commit_and_send_loses_nothing),
         T(a_crash_after_storing_gives_the_stored_receipt),

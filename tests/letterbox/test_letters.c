@@ -204,6 +204,34 @@ static void shows_the_person_in_a_preview_only_to_whom_works_with_the_pupil(void
     assert_int_equal(in[0].person.v, 0);
 }
 
+static void an_employee_sends_and_sees_only_in_own_cases(void **state)
+{
+    (void)state;
+    give_consent();
+    struct staff_id other = add_staff(&w.school, "Olle Annan", ROLE_KURATOR, "12345678");
+    struct actor mine = actor_staff(w.kurator), not_mine = actor_staff(other);
+    json_t *item = weeks(3, 0);
+    struct letter_draft d = attendance_draft(item);
+    struct letter_preview preview;
+    struct letter_id id, none;
+    assert_int_equal(letter_preview(w.school.bank, w.rules, &not_mine, &d, w.a, &preview, &w.ctx),
+                     ERR_NOT_FOUND);
+    assert_int_equal(
+        letter_send(w.school.bank, w.rules, &not_mine, &d, w.a, &none, &preview, &w.ctx),
+        ERR_NOT_FOUND);
+    must(letter_send(w.school.bank, w.rules, &mine, &d, w.a, &id, &preview, &w.ctx));
+    json_decref(item);
+    struct letter_full full;
+    assert_int_equal(letter_read(w.school.bank, &not_mine, id, w.a, &full, &w.ctx), ERR_NOT_FOUND);
+    struct letter *letters;
+    size_t n;
+    must(letter_list(w.school.bank, &not_mine, &(struct letter_filter){0}, w.a, &letters, &n,
+                     &w.ctx));
+    assert_int_equal(n, 0);
+    must(letter_list(w.school.bank, &mine, &(struct letter_filter){0}, w.a, &letters, &n, &w.ctx));
+    assert_int_equal(n, 1);
+}
+
 static void refuses_a_draft_to_a_peer_that_is_not_confirmed_or_has_ended(void **state)
 {
     (void)state;
@@ -320,6 +348,7 @@ int main(void)
         T(refuses_to_accept_for_a_person_protected_here),
         T(creates_the_person_only_when_asked),
         T(shows_the_person_in_a_preview_only_to_whom_works_with_the_pupil),
+        T(an_employee_sends_and_sees_only_in_own_cases),
         T(refuses_a_draft_to_a_peer_that_is_not_confirmed_or_has_ended),
         T(refuses_content_that_has_no_place_in_the_schema),
         T(a_later_letter_replaces_the_weeks_it_repeats),

@@ -445,6 +445,37 @@ static void a_blocked_guardian_is_told_to_the_law(void **state)
     assert_int_equal(ask().guardian_2, LAW_CONSENT_NONE);
 }
 
+static void an_employee_without_a_case_gets_no_consent(void **state)
+{
+    (void)state;
+    open_case();
+    struct consent_content c = yes();
+    struct actor mine = actor_staff(karin), not_mine = actor_staff(other);
+    struct consent_id id, none;
+    struct consent back, *list;
+    size_t n;
+    must(consent_record(t.bank, &mine, &c, &id, &t.ctx));
+    assert_int_equal(consent_record(t.bank, &not_mine, &c, &none, &t.ctx), ERR_NOT_FOUND);
+    assert_int_equal(consent_read(t.bank, &not_mine, id, a, &back, &t.ctx), ERR_NOT_FOUND);
+    assert_int_equal(consent_list(t.bank, &not_mine, pupil, a, &list, &n, &t.ctx), ERR_NOT_FOUND);
+    assert_int_equal(consent_withdraw(t.bank, &not_mine, id, CONSENT_GUARDIAN_1, today, &t.ctx),
+                     ERR_NOT_FOUND);
+    must(consent_read(t.bank, &mine, id, a, &back, &t.ctx));
+    must(consent_withdraw(t.bank, &mine, id, CONSENT_GUARDIAN_1, today, &t.ctx));
+}
+
+static void only_those_who_work_with_a_case_change_it(void **state)
+{
+    (void)state;
+    struct case_id id = open_case();
+    struct actor mine = actor_staff(karin), not_mine = actor_staff(other);
+    assert_int_equal(case_handover(t.bank, &not_mine, id, other, NULL, &t.ctx), ERR_NOT_FOUND);
+    assert_int_equal(case_end(t.bank, &not_mine, id, CASE_CLOSE_MOVED, today, NULL, &t.ctx),
+                     ERR_NOT_FOUND);
+    must(person_set_protection(t.bank, pupil, PROTECTION_MARKED, &t.actor, &t.ctx));
+    must(case_end(t.bank, &mine, id, CASE_CLOSE_MOVED, today, NULL, &t.ctx));
+}
+
 static void refuses_consents_of_a_protected_person(void **state)
 {
     (void)state;
@@ -496,6 +527,8 @@ int main(void)
         T(the_newest_record_speaks),
         T(a_withdrawal_is_of_the_one_who_says_it),
         T(a_blocked_guardian_is_told_to_the_law),
+        T(an_employee_without_a_case_gets_no_consent),
+        T(only_those_who_work_with_a_case_change_it),
         T(refuses_consents_of_a_protected_person),
         T(every_read_and_write_is_in_the_journal),
     };
