@@ -18,13 +18,15 @@ enum err letter_item_attendance(struct bank *b, struct person_id person, struct 
         return err_set(ctx, ERR_INVALID, "period", "give a shorter one, at most three years",
                        "the period cannot be sent in one letter");
     }
-    struct series series;
-    enum err e = series_read(b, person, from, to, a, &series, ctx);
+    /* A later letter replaces the weeks that it repeats, so a week must not begin in its middle. */
+    from = date_monday((struct date){from.days + 6});
+    struct series series = {0};
+    enum err e = to.days < from.days ? ERR_OK : series_read(b, person, from, to, a, &series, ctx);
     if (e != ERR_OK) {
         return e;
     }
     struct series_week *weeks = arena_alloc(a, CONTENT_WEEKS_MAX * sizeof *weeks);
-    size_t n = series_weeks(&series, from, to, weeks, CONTENT_WEEKS_MAX);
+    size_t n = to.days < from.days ? 0 : series_weeks(&series, from, to, weeks, CONTENT_WEEKS_MAX);
     json_t *list = json_array();
     for (size_t i = 0; i < n && i < CONTENT_WEEKS_MAX; i++) {
         const struct series_sum *s = &weeks[i].sum;

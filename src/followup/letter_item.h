@@ -9,8 +9,8 @@
 #include "bank/journal.h"
 #include "base/json.h"
 
-/* Weekly sums of a pupil's attendance from–to; weeks with nothing offered are left out.
- * ERR_NOT_FOUND when there is none at all. *out is a new reference. */
+/* Weekly sums of a pupil's attendance from the first Monday of from–to; weeks with nothing offered
+ * are left out. ERR_NOT_FOUND when there is none at all. *out is a new reference. */
 MUST_USE enum err letter_item_attendance(struct bank *b, struct person_id person, struct date from,
                                          struct date to, struct arena *a, json_t **out,
                                          struct err_ctx *ctx);

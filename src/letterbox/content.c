@@ -60,8 +60,10 @@ static enum err parse_item(const json_t *body, struct arena *a, struct content *
     static const char *const members[] = {"civic_no", "ground", "item", NULL};
     const char *civic = json_text(body, "civic_no");
     if (!check_members(body, members, NULL) || civic == NULL || strlen(civic) != 12 ||
-        civic_parse(civic, 12, &out->civic) != CIVIC_OK) {
-        return check_failed("civic_no", "civic_no (twelve characters), ground and item", ctx);
+        civic_parse(civic, 12, &out->civic) != CIVIC_OK ||
+        civic_kind(&out->civic) == CIVIC_INTERIM) {
+        return check_failed("civic_no", "civic_no (twelve digits, no interim number), ground, item",
+                            ctx);
     }
     enum err e = parse_ground(json_object_get(body, "ground"), a, &out->ground, ctx);
     json_t *item = json_object_get(body, "item");

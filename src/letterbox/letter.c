@@ -143,7 +143,8 @@ static enum err read_civic(struct bank *b, const struct actor *actor,
     reading_detail(r, "{\"for\":\"letter\"}");
     struct person_identity identity;
     enum err e = person_identity(b, r, q->team_case.person, &identity, ctx);
-    if (e == ERR_OK && !identity.has_civic) {
+    /* An interim number is one school's own: at the recipient it may be somebody else's. */
+    if (e == ERR_OK && (!identity.has_civic || civic_kind(&identity.civic) == CIVIC_INTERIM)) {
         e = err_set(ctx, ERR_INVALID, "person", "tell the recipient in another way",
                     "the person has no personal number that the recipient could know");
     }

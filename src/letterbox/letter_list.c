@@ -59,12 +59,13 @@ static enum err keep_related(struct bank *b, const struct actor *actor, struct r
 {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        bool may = letters[i].person.v == 0 || actor->kind != ACTOR_STAFF;
-        enum err e = may ? ERR_OK : case_relation(b, actor, letters[i].person, &may, ctx);
-        if (e != ERR_OK) {
+        enum err e = letters[i].person.v == 0
+                         ? ERR_OK
+                         : case_check_relation(b, actor, letters[i].person, ctx);
+        if (e != ERR_OK && e != ERR_NOT_FOUND) {
             return e;
         }
-        if (may) {
+        if (e == ERR_OK) {
             if (letters[i].person.v != 0) {
                 reading_add(r, letters[i].person);
             }
@@ -156,19 +157,16 @@ static enum err no_letter(struct err_ctx *ctx)
                    "there is no such letter");
 }
 
-/* A STAFF actor sees letters of people with whom there is a relation. */
+/* Nobody sees letters of protected people, and an employee only of people there is a case of. */
 static enum err check_access(struct bank *b, const struct actor *actor, struct person_id person,
                              struct err_ctx *ctx)
 {
-    bool may = true;
-    enum err e = ERR_OK;
-    if (person.v != 0) {
-        e = person_is_listed(b, person, &may, ctx);
+    bool listed = true;
+    enum err e = person.v != 0 ? person_is_listed(b, person, &listed, ctx) : ERR_OK;
+    if (e == ERR_OK && person.v != 0) {
+        e = case_check_relation(b, actor, person, ctx);
     }
-    if (e == ERR_OK && may && person.v != 0 && actor->kind == ACTOR_STAFF) {
-        e = case_relation(b, actor, person, &may, ctx);
-    }
-    return e != ERR_OK ? e : may ? ERR_OK : no_letter(ctx);
+    return e == ERR_NOT_FOUND || (e == ERR_OK && !listed) ? no_letter(ctx) : e;
 }
 
 static enum err read_row(struct bank *b, struct letter_id id, struct arena *a,

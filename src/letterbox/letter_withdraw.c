@@ -60,8 +60,9 @@ static enum err tell(struct bank *b, struct work *w, const struct actor *actor,
     struct peer peer;
     enum err e = peer_read(b, told->peer, &peer, ctx);
     *told_out = e == ERR_OK && peer.state == PEER_CONFIRMED;
-    if (e != ERR_OK || !*told_out) {
-        return e;
+    if (!*told_out) {
+        /* Nothing about the peer may stop a withdrawal, not even a row that cannot be used. */
+        return e == ERR_CORRUPT || e == ERR_NOT_FOUND ? ERR_OK : e;
     }
     for (size_t at = 0; e == ERR_OK && at < told->count; at += CONTENT_LETTERS_MAX) {
         size_t left = told->count - at;

@@ -211,6 +211,24 @@ static enum err insert(struct work *w, const struct peer_card *card, const char 
     return e;
 }
 
+/* A checkpoint is looked up by its journal's name: no two peers may have the same. */
+static enum err check_journal_name(struct bank *b, const struct peer_card *card, struct arena *a,
+                                   struct err_ctx *ctx)
+{
+    struct peer *peers;
+    size_t n;
+    enum err e = peer_list(b, a, &peers, &n, ctx);
+    bool taken = strcmp(card->journal_origin, bank_config(b)->journal_origin) == 0;
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        taken = taken || (peers[i].state != PEER_ENDED &&
+                          strcmp(peers[i].card.journal_origin, card->journal_origin) == 0);
+    }
+    return e == ERR_OK && taken
+               ? err_set(ctx, ERR_CONFLICT, "peer", "see it with: brygga peer list",
+                         "a peer with these keys or this journal has been added already")
+               : e;
+}
+
 enum err peer_add(struct bank *b, const struct actor *actor, const struct peer_card *card,
                   const char *url, struct peer_id *id_out, struct err_ctx *ctx)
 {
@@ -232,10 +250,13 @@ enum err peer_add(struct bank *b, const struct actor *actor, const struct peer_c
     if (e != ERR_OK) {
         return e;
     }
-    struct arena *a = arena_new(4096);
+    struct arena *a = arena_new((size_t)4 << 20);
     struct sql_letterbox_peer_last_row last = {0};
-    e = sql_letterbox_peer_last(w.db, &(struct sql_letterbox_peer_last_in){.bank_id = w.bank_id}, a,
-                                &last, ctx);
+    e = check_journal_name(b, card, a, ctx);
+    if (e == ERR_OK) {
+        e = sql_letterbox_peer_last(
+            w.db, &(struct sql_letterbox_peer_last_in){.bank_id = w.bank_id}, a, &last, ctx);
+    }
     arena_free(a);
     struct peer_id id = {last.peer_id + 1};
     if (e == ERR_OK) {

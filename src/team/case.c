@@ -371,19 +371,8 @@ enum err case_handover(struct bank *b, const struct actor *actor, struct case_id
     return work_end(&w, e, ctx);
 }
 
-enum err case_check_relation(struct bank *b, const struct actor *actor, struct person_id person,
-                             struct err_ctx *ctx)
-{
-    bool related = actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_SYSTEM;
-    enum err e = related ? ERR_OK : case_relation(b, actor, person, &related, ctx);
-    return e != ERR_OK || related
-               ? e
-               : err_set(ctx, ERR_NOT_FOUND, "person", "open a case, or ask who has it",
-                         "there is no such person among your open cases");
-}
-
-enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
-                       bool *related_out, struct err_ctx *ctx)
+static enum err find_relation(struct bank *b, const struct actor *actor, struct person_id person,
+                              bool closed_too, bool *related_out, struct err_ctx *ctx)
 {
     *related_out = false;
     struct staff_id id = actor_staff_id(actor);
@@ -403,11 +392,29 @@ enum err case_relation(struct bank *b, const struct actor *actor, struct person_
                                             .person_id = person.v,
                                             .responsible_id = id.v,
                                             .every_unit = leads(&staff) && staff.unit[0] == '\0',
-                                            .unit = leads(&staff) ? staff.unit : ""},
+                                            .unit = leads(&staff) ? staff.unit : "",
+                                            .closed_too = closed_too},
         a, &row, ctx);
     arena_free(a);
     *related_out = e == ERR_OK && row.cases > 0;
     return e;
+}
+
+enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
+                       bool *related_out, struct err_ctx *ctx)
+{
+    return find_relation(b, actor, person, false, related_out, ctx);
+}
+
+enum err case_check_relation(struct bank *b, const struct actor *actor, struct person_id person,
+                             struct err_ctx *ctx)
+{
+    bool related = actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_SYSTEM;
+    enum err e = related ? ERR_OK : find_relation(b, actor, person, true, &related, ctx);
+    return e != ERR_OK || related
+               ? e
+               : err_set(ctx, ERR_NOT_FOUND, "person", "open a case, or ask who has it",
+                         "there is no such person among your cases");
 }
 
 /* One event of the list; the note opened. */

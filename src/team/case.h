@@ -127,7 +127,9 @@ MUST_USE enum err case_handover(struct bank *b, const struct actor *actor, struc
 MUST_USE enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
                                 bool *related_out, struct err_ctx *ctx);
 
-/* ERR_NOT_FOUND unless the actor is an operator, the program, or an employee with a relation. */
+/* ERR_NOT_FOUND unless the actor is an operator, the program, or an employee who has or leads a
+ * case of the person, open or closed: what was done in a case can be looked at, and a consent
+ * withdrawn, after it has been closed. */
 MUST_USE enum err case_check_relation(struct bank *b, const struct actor *actor,
                                       struct person_id person, struct err_ctx *ctx);
 

@@ -263,6 +263,7 @@ static void bad_content_is_refused_for_good(void **state)
         "{\"civic_no\":\"" PUPIL "\"," GROUND ",\"item\":{\"text\":\"a\",\"x\":1}}",
         "{\"civic_no\":\"" PUPIL "\"," GROUND ",\"item\":{\"text\":\"a\"},\"x\":1}",
         "{\"civic_no\":\"201401012387\"," GROUND ",\"item\":{\"text\":\"a\"}}",
+        "{\"civic_no\":\"20140101TF01\"," GROUND ",\"item\":{\"text\":\"a\"}}",
         "{\"civic_no\":\"" PUPIL "\",\"civic_no\":\"" PUPIL "\"," GROUND
         ",\"item\":{\"text\":\"a\"}}",
         "{\"civic_no\":\"" PUPIL "\",\"ground\":{\"grounds\":[],\"rules\":[],\"decided\":"

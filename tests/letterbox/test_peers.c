@@ -108,6 +108,21 @@ static void refuses_the_same_peer_twice_and_the_bank_itself(void **state)
                      ERR_CONFLICT);
 }
 
+static void refuses_a_second_peer_with_the_same_journal(void **state)
+{
+    (void)state;
+    struct peer_card card;
+    struct peer_id id;
+    peer_card_own(w.social.bank, &card);
+    card.keys.sign[0] ^= 1; /* a card of other keys that names the same journal */
+    assert_int_equal(peer_add(w.school.bank, &w.school.actor, &card, NULL, &id, &w.ctx),
+                     ERR_CONFLICT);
+    peer_card_own(w.school.bank, &card);
+    card.keys.sign[0] ^= 1;
+    assert_int_equal(peer_add(w.school.bank, &w.school.actor, &card, NULL, &id, &w.ctx),
+                     ERR_CONFLICT);
+}
+
 /* Somebody who can write the database puts other keys on a confirmed peer. */
 static void a_peer_whose_row_was_changed_is_not_used(void **state)
 {
@@ -219,6 +234,7 @@ int main(void)
         T(another_legal_form_gives_other_words_but_another_name_does_not),
         T(the_wrong_words_confirm_nothing),
         T(refuses_the_same_peer_twice_and_the_bank_itself),
+        T(refuses_a_second_peer_with_the_same_journal),
         T(a_peer_whose_row_was_changed_is_not_used),
         T(addresses_are_https_or_this_machine),
         T(finds_a_peer_by_number_or_name),

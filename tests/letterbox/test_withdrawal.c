@@ -142,6 +142,21 @@ static void an_older_letter_counts_again_when_the_newer_is_withdrawn(void **stat
     assert_int_equal(items.weeks[0].invalid_absence_minutes, 111);
 }
 
+static void nothing_about_the_peer_stops_a_withdrawal(void **state)
+{
+    (void)state;
+    struct consent_id consent = give_consent();
+    send_attendance(1);
+    deliver_to_social();
+    must(peer_end(w.school.bank, &w.school.actor, w.social_at_school, &w.ctx));
+    struct letter_withdrawal out = withdraw(consent, CONSENT_PUPIL);
+    assert_int_equal(out.told, 0);
+    assert_int_equal(out.not_told, 1);
+    struct consent back;
+    must(consent_get(w.school.bank, consent, &back, &w.ctx));
+    assert_true(back.c.replies[CONSENT_PUPIL].withdrawn);
+}
+
 static void withdrawing_twice_or_what_was_never_given_is_refused(void **state)
 {
     (void)state;
@@ -206,6 +221,7 @@ int main(void)
         T(withdrawn_before_acceptance_leaves_nothing),
         T(withdrawn_after_acceptance_stays_marked_and_out_of_new_follow_up),
         T(an_older_letter_counts_again_when_the_newer_is_withdrawn),
+        T(nothing_about_the_peer_stops_a_withdrawal),
         T(withdrawing_twice_or_what_was_never_given_is_refused),
         T(a_withdrawal_names_only_the_letters_of_its_own_peer),
     };
