@@ -360,12 +360,16 @@ static struct outcome outcome_after(const struct compare_result *r)
     return (struct outcome){compare_knows_after(r), r->after - r->expected_after, r->spread_after};
 }
 
-/* Covariance between subjects through the comparison pupils they share: over pupils j,
- * ((Σ_i w_ij)² − Σ_i w_ij²) σ_j², with the subjects' mean spread for σ². */
-static double shared_variance(const struct compare *c, const bool *in,
-                              struct outcome (*get)(const struct compare_result *), double spread)
+/* How much the subjects lean on the same comparison pupils: Σ_j (Σ_i w_ij)² over pupils j, and
+ * Σ_ij w_ij², which it would be if none were shared. */
+struct leaning {
+    double together, apart;
+};
+
+static struct leaning lean(const struct compare *c, const bool *in,
+                           struct outcome (*get)(const struct compare_result *))
 {
-    double total = 0;
+    struct leaning total = {0, 0};
     for (int pass = 0; pass < 2; pass++) { /* add up; then count each pupil once and clear */
         for (size_t i = 0; i < c->count; i++) {
             if (!in[i] || !get(&c->results[i]).known) {
@@ -376,15 +380,28 @@ static double shared_variance(const struct compare *c, const bool *in,
                 double w = (double)roots->weight[j], *sum = &c->shared[roots->pupil[j]];
                 if (pass == 0) {
                     *sum += w;
-                    total -= w * w;
+                    total.apart += w * w;
                 } else {
-                    total += *sum * *sum;
+                    total.together += *sum * *sum;
                     *sum = 0;
                 }
             }
         }
     }
-    return total > 0 ? total * spread : 0;
+    return total;
+}
+
+/*
+ * Variance of the sum of differences, in two ways, of which the larger counts. As seen: the
+ * differences' own spread, which holds the prediction's error, and what sharing adds. As
+ * expected: the spread of single outcomes about what similar pupils lead to expect, for the pupils
+ * and for those compared with. Help that takes away a part of the absence also takes away a part
+ * of its spread, so what is seen can be too little: the pupils' luck without help is not seen.
+ */
+static double sum_variance(struct leaning l, double seen, double spread, double n)
+{
+    double shared = fmax(l.together - l.apart, 0) * spread;
+    return fmax(n * seen + shared, spread * (n + l.together));
 }
 
 static struct estimate estimate_group(const struct compare *c, const bool *in,
@@ -412,9 +429,8 @@ static struct estimate estimate_group(const struct compare *c, const bool *in,
             squares += (o.difference - mean) * (o.difference - mean);
         }
     }
-    double own = squares / (double)(n - 1) * (double)n;
-    double shared = shared_variance(c, in, get, spread_sum / (double)n);
-    double se = sqrt(own + shared) / (double)n;
+    double seen = squares / (double)(n - 1), spread = spread_sum / (double)n;
+    double se = sqrt(sum_variance(lean(c, in, get), seen, spread, (double)n)) / (double)n;
     return estimate_make(mean, se, (double)(n - 1), COMPARE_CONFIDENCE);
 }
 

@@ -19,9 +19,9 @@
  *    same way, which is why pupils are handled from the latest start to the earliest (a
  *    g-computation by neighbours; Robins 1986).
  * 4. Effect of a group: mean over its pupils of (mean weekly absence with help − expected), in
- *    the weeks with help, and in those after. Its standard error adds to the pupils' own spread
- *    what comes from shared comparison pupils (Abadie & Imbens 2006); the interval uses
- *    Student's t.
+ *    the weeks with help, and in those after. Its standard error has the pupils' own spread, or
+ *    that of similar pupils without help when it is larger, and what comes from shared comparison
+ *    pupils (Abadie & Imbens 2006); the interval uses Student's t.
  *
  * What it rests on: that choice depended on what the attendance shows, not on something else
  * that also decides how it goes (a diagnosis, a move, the family's will). That cannot be tested
