@@ -1,6 +1,7 @@
 #include "followup/crowd.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "stats/ols.h"
@@ -22,8 +23,15 @@ struct crowd {
     int anchor;
     size_t count;
     uint32_t *pupil;
-    float *slope, *place;
+    float *slope, *place;      /* rows in rising order of the score */
+    float *unsorted;           /* scratch: slopes by pupil number */
+    struct crowd_order *order; /* scratch */
     double score[CROWD_SLOPES + 1];
+};
+
+struct crowd_order {
+    float score;
+    uint32_t pupil, row;
 };
 
 /* A week with teaching is one in which a quarter of all pupils are taught: schools differ by a
@@ -68,6 +76,8 @@ struct crowd *crowd_new(const struct panel *p, const struct school_weeks *weeks)
     c->pupil = mem_alloc(p->pupil_count * sizeof *c->pupil);
     c->slope = mem_alloc(p->pupil_count * CROWD_SLOPES * sizeof *c->slope);
     c->place = mem_alloc(p->pupil_count * CROWD_PLACES * sizeof *c->place);
+    c->unsorted = mem_alloc(p->pupil_count * CROWD_SLOPES * sizeof *c->unsorted);
+    c->order = mem_alloc(p->pupil_count * sizeof *c->order);
     return c;
 }
 
@@ -77,6 +87,8 @@ void crowd_free(struct crowd *c)
         free(c->pupil);
         free(c->slope);
         free(c->place);
+        free(c->unsorted);
+        free(c->order);
         free(c);
     }
 }
@@ -153,8 +165,8 @@ static void fit_score(struct crowd *c, const float *ahead)
     struct ols_matrix m = {{{0}}};
     double b[OLS_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < c->count; i++) {
-        const float *slope = c->slope + i * CROWD_SLOPES;
-        double x[CROWD_SLOPES + 1] = {1}, y = 10 * (double)ahead[c->pupil[i]];
+        const float *slope = c->unsorted + i * CROWD_SLOPES;
+        double x[CROWD_SLOPES + 1] = {1}, y = 10 * (double)ahead[c->order[i].pupil];
         double mass = least_mass + recent_level(slope);
         if (isnan(y)) {
             continue;
@@ -179,18 +191,40 @@ static void fit_score(struct crowd *c, const float *ahead)
     }
 }
 
+static int by_score(const void *x, const void *y)
+{
+    const struct crowd_order *a = x, *b = y;
+    if (a->score != b->score) {
+        return a->score < b->score ? -1 : 1;
+    }
+    return (a->pupil > b->pupil) - (a->pupil < b->pupil);
+}
+
 void crowd_fill(struct crowd *c, int anchor, const bool *candidate, const float *ahead)
 {
     c->count = 0;
     c->anchor = anchor;
     for (size_t i = 0; i < c->panel->pupil_count; i++) {
-        if (candidate[i] && make_slope(c, i, c->slope + c->count * CROWD_SLOPES)) {
-            c->pupil[c->count++] = (uint32_t)i;
+        if (candidate[i] && make_slope(c, i, c->unsorted + c->count * CROWD_SLOPES)) {
+            c->order[c->count].pupil = (uint32_t)i;
+            c->order[c->count].row = (uint32_t)c->count;
+            c->count++;
         }
     }
     fit_score(c, ahead);
     for (size_t i = 0; i < c->count; i++) {
-        make_place(c, c->slope + i * CROWD_SLOPES, c->place + i * CROWD_PLACES);
+        float place[CROWD_PLACES];
+        make_place(c, c->unsorted + i * CROWD_SLOPES, place);
+        c->order[i].score = place[0];
+    }
+    if (c->count > 0) {
+        qsort(c->order, c->count, sizeof *c->order, by_score);
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        float *slope = c->slope + i * CROWD_SLOPES;
+        memcpy(slope, c->unsorted + c->order[i].row * CROWD_SLOPES, CROWD_SLOPES * sizeof *slope);
+        make_place(c, slope, c->place + i * CROWD_PLACES);
+        c->pupil[i] = c->order[i].pupil;
     }
 }
 

@@ -110,7 +110,7 @@ static void text_row(struct buf *b, const struct group *g, const struct group_ce
     const struct group_means *m = &c->means;
     char pupils[24] = "x";
     if ((g->by & GROUP_BY_CODE) != 0) {
-        column(b, c->code < 0 ? "alla insatser" : intervention_text_sv[c->code], 36, false);
+        column(b, c->code < 0 ? "alla insatser" : intervention_text_sv[c->code], 50, false);
     }
     if ((g->by & GROUP_BY_SEX) != 0) {
         column(b, c->sex < 0 ? "alla" : sex_text_sv[c->sex], 9, false);
@@ -138,7 +138,7 @@ static void text_row(struct buf *b, const struct group *g, const struct group_ce
 static void text_header(struct buf *b, const struct group *g)
 {
     if ((g->by & GROUP_BY_CODE) != 0) {
-        column(b, "Insats", 36, false);
+        column(b, "Insats", 50, false);
     }
     if ((g->by & GROUP_BY_SEX) != 0) {
         column(b, "Kön", 9, false);

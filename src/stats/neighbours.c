@@ -61,17 +61,49 @@ static void heap_offer(struct heap *h, float distance, uint32_t row)
     }
 }
 
+/* The first row whose first place is not below. */
+static size_t first_from(const struct neighbours_crowd *crowd, float place)
+{
+    size_t low = 0, high = crowd->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (crowd->place[middle * crowd->place_width] < place) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Look at one row; false when its first column alone puts it too far away, and so all beyond. */
+static bool look(const struct neighbours_crowd *crowd, const float *place, size_t i, struct heap *h)
+{
+    const float *row = crowd->place + i * crowd->place_width;
+    float limit = h->count == h->want ? h->distance[0] : INFINITY;
+    float sum = (row[0] - place[0]) * (row[0] - place[0]);
+    if (sum >= limit) {
+        return false;
+    }
+    for (size_t k = 1; k < crowd->place_width; k++) {
+        sum += (row[k] - place[k]) * (row[k] - place[k]);
+    }
+    if (sum < limit) {
+        heap_offer(h, sum, (uint32_t)i);
+    }
+    return true;
+}
+
+/* Outwards from the target in both directions by the first column. */
 static void search(const struct neighbours_crowd *crowd, const float *place, struct heap *h)
 {
-    for (size_t i = 0; i < crowd->count; i++) {
-        const float *row = crowd->place + i * crowd->place_width;
-        float limit = h->count == h->want ? h->distance[0] : INFINITY, sum = 0;
-        for (size_t k = 0; k < crowd->place_width && sum < limit; k++) {
-            sum += (row[k] - place[k]) * (row[k] - place[k]);
-        }
-        if (sum < limit) {
-            heap_offer(h, sum, (uint32_t)i);
-        }
+    size_t up = first_from(crowd, place[0]), down = up;
+    bool more_up = true, more_down = true;
+    while (more_up || more_down) {
+        more_up = more_up && up < crowd->count && look(crowd, place, up, h);
+        up += more_up ? 1 : 0;
+        more_down = more_down && down > 0 && look(crowd, place, down - 1, h);
+        down -= more_down ? 1 : 0;
     }
 }
 

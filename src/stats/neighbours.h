@@ -21,7 +21,8 @@
 #define NEIGHBOURS_FEATURES 8
 
 /* Cases, a row each in two tables. By `place` it is decided who is near: units in which a
- * distance of one is equally much in every column. On `slope` the outcome is regressed. */
+ * distance of one is equally much in every column; rows are in rising order of its first column,
+ * so that a search looks only at those near by it. On `slope` the outcome is regressed. */
 struct neighbours_crowd {
     size_t count;
     const float *place, *slope;

@@ -190,6 +190,16 @@ static void local_prediction_agrees_with_r(void **state)
         snprintf(key, sizeof key, "y%d", i + 1);
         y[i] = expected(key);
     }
+    for (int i = 1; i < 40; i++) { /* by the first column */
+        for (int j = i; j > 0 && x[2 * j - 2] > x[2 * j]; j--) {
+            float kept[] = {x[2 * j], x[2 * j + 1]};
+            double kept_y = y[j];
+            memmove(&x[2 * j], &x[2 * j - 2], sizeof kept);
+            memcpy(&x[2 * j - 2], kept, sizeof kept);
+            y[j] = y[j - 1];
+            y[j - 1] = kept_y;
+        }
+    }
     struct neighbours n;
     assert_true(
         neighbours_find(&(struct neighbours_crowd){40, x, x, 2, 2}, target, target, 15, &n));
