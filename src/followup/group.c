@@ -113,8 +113,20 @@ static void place(const struct making *m, size_t subject, size_t at[3])
     }
 }
 
+static void add_audit(struct table_audit *sum, struct table_audit one)
+{
+    sum->cells += one.cells;
+    sum->shown += one.shown;
+    sum->primary += one.primary;
+    sum->secondary += one.secondary;
+    sum->forced += one.forced;
+    sum->exposed += one.exposed;
+    sum->narrowest = one.narrowest < sum->narrowest ? one.narrowest : sum->narrowest;
+}
+
 static void make_tables(struct making *m)
 {
+    m->g->audit = (struct table_audit){.narrowest = INT64_MAX};
     for (int f = 0; f < FIGURE__MAX; f++) {
         m->tables[f] = table_new(m->sizes, 3);
         for (size_t i = 0; i < m->count; i++) {
@@ -130,8 +142,8 @@ static void make_tables(struct making *m)
             }
         }
         table_protect(m->tables[f], TABLE_MIN_COUNT);
+        add_audit(&m->g->audit, table_audit(m->tables[f]));
     }
-    m->g->audit = table_audit(m->tables[FIGURE_MEANS]);
 }
 
 /* Whether the cell's figure may be shown and is about somebody. */

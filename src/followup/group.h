@@ -57,7 +57,7 @@ struct group_means {
     double after;
     struct estimate difference, difference_after; /* from the expected */
     double expected_during, expected_after;
-    bool all_compared; /* the difference is about all the cell's pupils */
+    bool all_compared; /* the differences are about all the cell's pupils */
 };
 
 struct group_cell {
@@ -78,7 +78,7 @@ struct group {
     double balance_before, balance_expected; /* mean before: of the compared, of the similar */
     struct group_cell *cells;                /* with at least one pupil or hidden; margins last */
     size_t cell_count;
-    struct table_audit audit; /* of the table of pupils */
+    struct table_audit audit; /* of all tables together; exposed must be 0 */
 };
 
 /* The table from a panel. `entry` as for compare_run, NULL when there is nobody to compare with.
@@ -88,8 +88,9 @@ void group_make(const struct panel *panel, const int *entry, struct group_start 
                 size_t count, struct arena *a, struct group *out);
 
 /* Reads the bank, makes the table and journals it (followup.group) with the people whose
- * interventions were read, the period and the digest of the table. ERR_DENIED for a STAFF actor
- * who may not (roles: see group_read.c). 100,000 pupils and two years take some seconds. */
+ * interventions were read, the period and the digest of the table. ERR_CORRUPT, and nothing to
+ * show, if the audit finds a hidden cell laid open. ERR_DENIED for a STAFF actor who may not
+ * (roles: see group_read.c). 100,000 pupils and two years take some seconds. */
 MUST_USE enum err group_read(struct bank *b, const struct actor *actor,
                              const struct group_question *q, struct arena *a, struct group *out,
                              struct err_ctx *ctx);

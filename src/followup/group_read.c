@@ -411,6 +411,12 @@ enum err group_read(struct bank *b, const struct actor *actor, const struct grou
         bool compare = out->bank_kind == BANK_SCHOOL;
         group_make(w.panel, compare ? w.entry : NULL, w.starts, w.start_count, a, out);
         out->last_week = last_week(w.panel);
+        e = out->audit.exposed == 0
+                ? ERR_OK
+                : err_set(ctx, ERR_CORRUPT, "follow-up group", "report this as a fault in Brygga",
+                          "the table could not be protected; nothing of it is shown");
+    }
+    if (e == ERR_OK) {
         e = journal(&w, out);
     } else {
         reading_abandon(w.r);

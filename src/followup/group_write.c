@@ -22,7 +22,8 @@ static const char *const with_comparison[] = {
     "något annat avgjorde det, som en diagnos eller familjens egen vilja, kan skillnaden bero på "
     "det.",
     "En elev räknas en gång, vid sin första insats i perioden, med minst fem veckor med "
-    "undervisning före och under. Elever med skyddade personuppgifter ingår inte.",
+    "undervisning före och under. Elever med skyddade personuppgifter ingår inte. Efter gäller dem "
+    "vars insats är avslutad. En stjärna betyder att några i raden saknar liknande elever.",
     "x är dolt: en grupp på färre än fem, eller en som skulle avslöja en sådan. Publicera inte en "
     "tabell till över nästan samma elever: skillnaden mellan två tabeller kan röja någon.",
     NULL};
@@ -89,7 +90,8 @@ static void percent_column(struct buf *b, double share, bool hidden)
     buf_free(&text);
 }
 
-static void difference_column(struct buf *b, const struct estimate *e)
+/* A star tells that not all pupils of the row could be compared. */
+static void difference_column(struct buf *b, const struct estimate *e, bool all)
 {
     struct buf text;
     buf_init(&text, 128);
@@ -99,7 +101,7 @@ static void difference_column(struct buf *b, const struct estimate *e)
         chart_percent(&text, e->low);
         buf_add(&text, " till ");
         chart_percent(&text, e->high);
-        buf_add(&text, ")");
+        buf_add(&text, all ? ")" : ")*");
     }
     column(b, text.text, 24, true);
     buf_free(&text);
@@ -126,11 +128,11 @@ static void text_row(struct buf *b, const struct group *g, const struct group_ce
     percent_column(b, m->during, !m->shown);
     if (g->bank_kind == BANK_SCHOOL) {
         percent_column(b, m->expected_during, !m->shown);
-        difference_column(b, &m->difference);
+        difference_column(b, &m->difference, m->all_compared);
     }
     percent_column(b, m->after, !m->shown);
     if (g->bank_kind == BANK_SCHOOL) {
-        difference_column(b, &m->difference_after);
+        difference_column(b, &m->difference_after, m->all_compared);
     }
     buf_add_char(b, '\n');
 }
@@ -290,6 +292,7 @@ static json_t *json_cell(const struct group_cell *c)
     json_object_set_new(o, "during", json_share(m->during));
     json_object_set_new(o, "expected_during", json_share(m->expected_during));
     json_object_set_new(o, "difference_during", json_difference(&m->difference));
+    json_object_set_new(o, "all_compared", json_boolean(m->all_compared));
     json_object_set_new(o, "after", json_share(m->after));
     json_object_set_new(o, "expected_after", json_share(m->expected_after));
     json_object_set_new(o, "difference_after", json_difference(&m->difference_after));
@@ -318,6 +321,7 @@ json_t *group_json(const struct group *g)
         json_array_append_new(notes, json_string(group_cautions(g)[i]));
     }
     bool compares = g->bank_kind == BANK_SCHOOL;
+    json_object_set_new(o, "format", json_string("brygga-followup-group-1"));
     json_object_set_new(o, "bank", json_string(g->bank_name));
     json_object_set_new(o, "started_from", json_date(g->from));
     json_object_set_new(o, "started_to", json_date(g->to));

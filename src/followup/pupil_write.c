@@ -283,6 +283,7 @@ json_t *pupil_json(const struct timeline *t)
     for (size_t i = 0; i < t->intervention_count; i++) {
         json_array_append_new(interventions, json_intervention(&t->interventions[i]));
     }
+    json_object_set_new(o, "format", json_string("brygga-followup-pupil-1"));
     json_object_set_new(o, "case", t->case_id.v != 0 ? json_integer(t->case_id.v) : json_null());
     json_object_set_new(o, "bank", json_string(t->bank_name));
     json_object_set_new(o, "from", json_date(t->from));
