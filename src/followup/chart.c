@@ -16,7 +16,7 @@ enum {
 };
 
 const char chart_css[] =
-    ".chart{width:100%;height:auto;max-width:76rem;color:#1a1a1a;background:#fff}"
+    ".chart{width:100%;height:auto;min-width:38rem;max-width:76rem;color:#1a1a1a;background:#fff}"
     ".chart text{fill:currentColor;font:12px system-ui,sans-serif}"
     ".chart .axis{stroke:currentColor;stroke-width:1}"
     ".chart .grid{stroke:currentColor;stroke-width:1;opacity:.25}"
@@ -151,7 +151,9 @@ static void draw_axes(struct buf *b, const struct layout *l)
         if (day <= 7) { /* the week in which a month begins */
             (void)snprintf(text, sizeof text, "%d-%02d", year, month);
             line(b, "axis", x, l->plot_bottom, x, l->plot_bottom + 5);
-            label(b, "tick", x, l->plot_bottom + 18 + (month % 2 == 0 ? 0 : 14), "start", text);
+            /* Labels by turns on two lines; the last ones end at their tick. */
+            const char *anchor = x + 60 > l->width ? "end" : "start";
+            label(b, "tick", x, l->plot_bottom + 18 + (month % 2 == 0 ? 0 : 14), anchor, text);
         }
     }
 }
@@ -205,10 +207,19 @@ static void draw_bands(struct buf *b, const struct layout *l)
     }
 }
 
+static bool in_weeks(const struct timeline *t, struct date d)
+{
+    return t->week_count > 0 && d.days >= t->weeks[0].monday.days &&
+           d.days < t->weeks[t->week_count - 1].monday.days + 7;
+}
+
 static void draw_marks(struct buf *b, const struct layout *l)
 {
     char text[24];
     for (size_t i = 0; i < l->t->mark_count; i++) {
+        if (!in_weeks(l->t, l->t->marks[i].on)) {
+            continue; /* the list has it */
+        }
         double x = day_x(l, l->t->marks[i].on), y = l->marks_top + 6;
         buf_add(b, "<path class=\"mark\" d=\"M");
         buf_addf(b, "%ld %ldl5 5l-5 5l-5 -5z\"/>", lround(x), lround(y) - 4);
