@@ -50,7 +50,7 @@ static int teardown(void **state)
 }
 
 /* Sends and reads to the end; the status. */
-static int ask(const char *fmt, ...)
+PRINTF_LIKE(1, 2) static int ask(const char *fmt, ...)
 {
     static char request[8192];
     va_list args;
