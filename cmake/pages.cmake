@@ -76,8 +76,8 @@ endfunction()
 
 # The pages in a real browser against two served banks; called after the program is defined.
 function(brygga_browser_tests program)
-  add_test(NAME web.browser
+  add_test(NAME ${BRYGGA_TEST_PREFIX}web.browser
            COMMAND ${CMAKE_SOURCE_DIR}/tests/web/browser/run $<TARGET_FILE:${program}>
                    ${CMAKE_BINARY_DIR}/browser)
-  set_tests_properties(web.browser PROPERTIES TIMEOUT 300 ENVIRONMENT BRYGGA_SHARE=${CMAKE_SOURCE_DIR})
+  set_tests_properties(${BRYGGA_TEST_PREFIX}web.browser PROPERTIES TIMEOUT 300 ENVIRONMENT BRYGGA_SHARE=${CMAKE_SOURCE_DIR})
 endfunction()
