@@ -23,7 +23,7 @@ trap clean_up EXIT
 
 fail() {
     echo "run.sh: $*" >&2
-    tail -20 "$work/out" "$BRYGGA_DEMO/make.log" >&2 || true
+    tail -n 20 "$work/out" "$BRYGGA_DEMO/make.log" >&2 || true
     exit 1
 }
 
