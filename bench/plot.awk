@@ -1,4 +1,4 @@
-# Draws flat.csv of bench/flat.sh as SVG: microseconds a pupil over the number of pupils, both
+# Draws flat.csv of bench/flat.sh as SVG: microseconds of processor time a pupil over the number of pupils, both
 # logarithmic. A flat line is a cost that does not grow with the bank.
 BEGIN {
     FS = ","
@@ -7,7 +7,7 @@ BEGIN {
 }
 function x(v) { return left + (log(v) - xlow) / (xhigh - xlow) * (right - left) }
 function y(v) { return bottom - (log(v) - ylow) / (yhigh - ylow) * (bottom - top) }
-NR > 1 { n++; pupils[n] = $1; import[n] = $5; signals[n] = $6 }
+NR > 1 { n++; pupils[n] = $1; import[n] = $6; signals[n] = $7 }
 function line(values, name, dash,    i, points) {
     for (i = 1; i <= n; i++) points = points sprintf("%.1f,%.1f ", x(pupils[i]), y(values[i]))
     printf "<polyline points=\"%s\" fill=\"none\" stroke=\"#1d4e89\" stroke-width=\"2\"%s/>\n", points, dash
@@ -17,7 +17,7 @@ function line(values, name, dash,    i, points) {
 }
 END {
     print "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 390\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\" aria-labelledby=\"t\">"
-    print "<title id=\"t\">Microseconds a pupil for import and signals, 1,000 to 100,000 pupils</title>"
+    print "<title id=\"t\">Microseconds of processor time a pupil for import and signals, 1,000 to 100,000 pupils</title>"
     print "<rect width=\"640\" height=\"390\" fill=\"#fff\"/>"
     for (v = 1; v <= 1000; v *= 10) {
         printf "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ccc\"/>", left, right, y(v), y(v)
