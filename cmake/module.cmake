@@ -14,7 +14,7 @@ endfunction()
 
 function(brygga_module name)
   cmake_parse_arguments(M "" "" "USES;LIBS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c ${CMAKE_SOURCE_DIR}/src/${name}/*/*.c)
   set(libs ${M_LIBS})
   list(REMOVE_ITEM libs SQL PAGES)
   set_property(GLOBAL APPEND PROPERTY BRYGGA_MODULES ${name})

@@ -64,6 +64,18 @@ const struct route routes[] = {
     ROUTE(POST, "/case/{id}/letter", CASES, PERSON_READ, page_letter_new_send,
           INPUTS(letter_inputs)),
 
+    /* the law */
+
+    /* staff and relations */
+
+    /* the school's rooms */
+
+    /* casework: plans, interventions, measurements, meetings */
+
+    /* pupils and guardians */
+
+    /* for everybody */
+
     /* records */
     ROUTE(GET, "/journal", JOURNAL, BY_MODULE, page_journal, INPUTS(journal_inputs)),
     ROUTE(POST, "/journal/verify", JOURNAL, BY_MODULE, page_journal_verify_send, NO_INPUTS),

@@ -1,7 +1,7 @@
 /*
- * pagegen OUTDIR --po FILE --pages FILE... --sources FILE...   pages.h, pages.c
- * pagegen OUTDIR --assets FILE...                              assets.c
- * pagegen --po FILE --pages FILE... --sources FILE... --check  missing and unused translations
+ * pagegen OUTDIR --po FILE... --pages FILE... --sources FILE...   pages.h, pages.c
+ * pagegen OUTDIR --assets FILE...                                assets.c
+ * pagegen --po FILE... --pages FILE... --sources FILE... --check  missing and unused translations
  */
 #include "pagegen.h"
 
@@ -43,9 +43,9 @@ char *read_whole(const char *path)
 }
 
 struct options {
-    const char *out_dir, *po;
-    char **pages, **sources, **assets;
-    size_t page_count, source_count, asset_count;
+    const char *out_dir;
+    char **po, **pages, **sources, **assets;
+    size_t po_count, page_count, source_count, asset_count;
     bool check;
 };
 
@@ -54,8 +54,9 @@ static void read_options(int argc, char **argv, struct options *o)
     size_t *counting = NULL;
     for (int i = 1; i < argc; i++) {
         char *a = argv[i];
-        if (strcmp(a, "--po") == 0 && i + 1 < argc) {
-            o->po = argv[++i];
+        if (strcmp(a, "--po") == 0) {
+            o->po = argv + i + 1;
+            counting = &o->po_count;
         } else if (strcmp(a, "--check") == 0) {
             o->check = true;
         } else if (strcmp(a, "--pages") == 0) {
@@ -143,8 +144,10 @@ static void write_catalogue(struct buf *c, struct catalogue *en)
 
 static int make_pages(const struct options *o)
 {
-    struct catalogue en;
-    po_read(o->po, &en);
+    struct catalogue en = {0};
+    for (size_t i = 0; i < o->po_count; i++) {
+        po_read(o->po[i], &en);
+    }
     struct buf h, c, missing;
     buf_init(&h, 16 * PAGEGEN_MAX_FILE);
     buf_init(&c, 16 * PAGEGEN_MAX_FILE);
@@ -176,12 +179,13 @@ static int make_pages(const struct options *o)
     if (o->check) {
         for (size_t i = 0; i < en.count; i++) {
             if (!en.messages[i].used && en.messages[i].id != NULL && en.messages[i].id[0] != '\0') {
-                fprintf(stderr, "%s:%u: no page uses this\n", o->po, en.messages[i].line);
+                fprintf(stderr, "%s:%u: no page uses this, or it is there twice\n",
+                        en.messages[i].at.file, en.messages[i].at.line);
                 status = 1;
             }
         }
         if (missing.len > 0) {
-            fprintf(stderr, "%s: these have no translation:\n\n%s", o->po, missing.text);
+            fprintf(stderr, "These have no translation:\n\n%s", missing.text);
             status = 1;
         }
     } else {
@@ -208,7 +212,7 @@ int main(int argc, char **argv)
         buf_free(&out);
         return 0;
     }
-    if (o.po == NULL || o.page_count == 0 || (o.out_dir == NULL && !o.check)) {
+    if (o.po_count == 0 || o.page_count == 0 || (o.out_dir == NULL && !o.check)) {
         fputs("pagegen: see the comment at the top of tools/pagegen/pagegen.c\n", stderr);
         return 2;
     }

@@ -75,16 +75,16 @@ void view_write_structs(struct buf *out, const struct template *t);
 struct message {
     char *id, *plural;  /* plural is NULL when there is none */
     char *text, *texts; /* translated, singular and plural; NULL when missing */
-    unsigned line;
+    struct place at;
     bool used;
 };
 
 struct catalogue {
-    const char *file;
     struct message *messages;
     size_t count;
 };
 
+/* Adds the messages of a file. */
 void po_read(const char *path, struct catalogue *out);
 /* NULL when the catalogue has no translation; marks the message as used. */
 const struct message *po_find(struct catalogue *c, const char *id, const char *plural);

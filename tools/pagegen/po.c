@@ -32,10 +32,10 @@ static void add_quoted(char **to, const char *p, struct place at)
     *to = text;
 }
 
-static struct message *message_new(struct catalogue *c, unsigned line)
+static struct message *message_new(struct catalogue *c, struct place at)
 {
     c->messages = mem_realloc(c->messages, (c->count + 1) * sizeof *c->messages);
-    c->messages[c->count] = (struct message){.line = line};
+    c->messages[c->count] = (struct message){.at = at};
     return &c->messages[c->count++];
 }
 
@@ -54,7 +54,7 @@ static char **keyword(struct catalogue *c, const char **p, struct place at)
         }
         *p += n;
         if (words[i].part == 0) {
-            message_new(c, at.line);
+            message_new(c, at);
         }
         if (c->count == 0) {
             fail(at, "msgid comes first");
@@ -67,7 +67,6 @@ static char **keyword(struct catalogue *c, const char **p, struct place at)
 
 void po_read(const char *path, struct catalogue *out)
 {
-    *out = (struct catalogue){.file = path};
     char *text = read_whole(path);
     char **into = NULL;
     struct place at = {path, 0};
