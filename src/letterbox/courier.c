@@ -102,7 +102,8 @@ static enum err load(struct round *r, bool all, int64_t after, struct due *batch
     return sql_letterbox_out_due_close(rows, ctx);
 }
 
-/* From here on the recipient may have it. False when it has been cancelled meanwhile. */
+/* From here on the recipient may have it. False when it has been cancelled meanwhile, or another
+ * courier (the server's beside a command's) is carrying it. */
 static enum err begin_attempt(struct round *r, const struct due *d, bool *go_out,
                               struct err_ctx *ctx)
 {
@@ -114,6 +115,7 @@ static enum err begin_attempt(struct round *r, const struct due *d, bool *go_out
             w.db,
             &(struct sql_letterbox_out_attempt_in){.bank_id = w.bank_id,
                                                    .letter_id = d->id,
+                                                   .attempts = (int)d->attempts,
                                                    .next_attempt_at = in_ms(RETRY_UNSURE_MS)},
             &changed, ctx);
         e = work_end(&w, e, ctx);

@@ -272,14 +272,14 @@ static void receive(struct arrival *v)
     struct work w;
     e = work_begin(v->b, &w, &v->detail);
     if (e == ERR_OK) {
-        /* A copy that came at the same time may have been stored since we looked: then the unique
-         * reference refuses this one, and the sender's next attempt finds it. */
         e = store(v, &w, receipt);
         e = work_end(&w, e, &v->detail);
     }
+    enum err again;
     if (e == ERR_OK) {
         answer_receipt(v->out, receipt);
-    } else {
+    } else if (e != ERR_CONFLICT || !answer_stored(v, &again)) {
+        /* A conflict is a copy that was stored since we looked; anything else may not last. */
         try_again(v, e);
     }
 }

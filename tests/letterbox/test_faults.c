@@ -5,6 +5,8 @@
  */
 #include "letterbox/world.h"
 
+#include <pthread.h>
+
 static struct wire_between between(void)
 {
     return (struct wire_between){.to = &w.social, .flip = -1};
@@ -105,6 +107,84 @@ static void duplicates_arrive_once(void **state)
     struct wire_between x = between();
     x.twice = true;
     assert_int_equal(run_courier(&w.school, &x).delivered, 1);
+    assert_arrived_once(id);
+}
+
+/* One of two copies that come through the door at the same moment. */
+struct arriving {
+    struct bank *bank;
+    pthread_barrier_t *together;
+    struct blob letter;
+    struct letterbox_response answer;
+};
+
+static void *arrive(void *arg)
+{
+    struct arriving *a = arg;
+    pthread_barrier_wait(a->together);
+    letterbox_receive(a->bank, a->letter, &a->answer);
+    return NULL;
+}
+
+static void copies_at_the_same_moment_get_the_same_receipt(void **state)
+{
+    (void)state;
+    static struct arriving a[2];
+    pthread_barrier_t together;
+    assert_int_equal(pthread_barrier_init(&together, NULL, 2), 0);
+    for (int i = 0; i < 2; i++) {
+        must(bank_clone(w.social.bank, &a[i].bank, &w.ctx));
+        a[i].together = &together;
+    }
+    give_consent();
+    for (unsigned round = 1; round <= 20; round++) {
+        send_attendance((int)round);
+        struct wire_between x = between();
+        x.down = true; /* only to get hold of the envelope */
+        run_courier(&w.school, &x);
+        pthread_t thread[2];
+        for (int i = 0; i < 2; i++) {
+            a[i].letter = (struct blob){x.last, x.last_n};
+            assert_int_equal(pthread_create(&thread[i], NULL, arrive, &a[i]), 0);
+        }
+        for (int i = 0; i < 2; i++) {
+            pthread_join(thread[i], NULL);
+            assert_int_equal(a[i].answer.status, 200);
+        }
+        assert_memory_equal(a[0].answer.body, a[1].answer.body, RECEIPT_BYTES);
+        x.down = false;
+        assert_int_equal(run_courier(&w.school, &x).delivered, 1);
+        assert_int_equal(journal_count(&w.social, JOURNAL_LETTER_RECEIVED), round);
+    }
+    for (int i = 0; i < 2; i++) {
+        bank_close(a[i].bank);
+    }
+    pthread_barrier_destroy(&together);
+}
+
+/* A second courier that goes while the first is on the wire. */
+static enum err post_with_company(void *user, const char *url, struct blob bytes,
+                                  struct courier_reply *reply, struct err_ctx *ctx)
+{
+    struct courier_transport other = {.user = user, .post = post_between};
+    struct courier_result result;
+    enum err e = courier_run(w.school.bank, &other, false, &result, ctx);
+    assert_int_equal(result.tried, 0); /* what is on the wire is not due */
+    return e == ERR_OK ? post_between(user, url, bytes, reply, ctx) : e;
+}
+
+static void two_couriers_do_not_carry_the_same_letter(void **state)
+{
+    (void)state;
+    give_consent();
+    struct letter_id id = send_attendance(1);
+    struct wire_between x = between();
+    struct courier_transport t = {.user = &x, .post = post_with_company};
+    struct courier_result r;
+    must(courier_run(w.school.bank, &t, true, &r, &w.ctx));
+    assert_int_equal(r.delivered, 1);
+    assert_int_equal(r.failed, 0);
+    assert_int_equal(x.posts, 1);
     assert_arrived_once(id);
 }
 
@@ -465,6 +545,8 @@ int main(void)
         T(a_peer_that_is_down_is_tried_once_a_round),
         T(a_lost_answer_gives_the_same_receipt_again),
         T(duplicates_arrive_once),
+        T(copies_at_the_same_moment_get_the_same_receipt),
+        T(two_couriers_do_not_carry_the_same_letter),
         T(a_forged_receipt_delivers_nothing),
         T(a_receipt_for_another_letter_delivers_nothing),
         T(every_changed_byte_is_refused_and_the_letter_survives),
