@@ -1,136 +1,144 @@
-/* What needs doing today: letters to look at, signals, cases that lack something. */
-#include <inttypes.h>
-#include <stdio.h>
+/* The start page: the blocks of all rooms, by day. */
+#include "web/start.h"
 
-#include "letterbox/inbox.h"
-#include "school/signals_list.h"
+#include <stdlib.h>
+#include <string.h>
+
 #include "web/handlers.h"
 #include "web/show.h"
 
-#define ENDING_DAYS 30
-#define CASES_MAX   200 /* cases looked through; more than anybody has of their own */
+#define SOON_DAYS 7
 
-static enum err fill_letters(struct request *rq, struct page_start *v, struct err_ctx *ctx)
-{
-    struct inbox_letter *letters;
-    size_t count;
-    struct inbox_filter f = {.waiting_only = true};
-    enum err e = inbox_list(rq->bank, &rq->actor, &f, rq->arena, &letters, &count, ctx);
-    v->letters = true;
-    v->letter_count = (int64_t)count;
-    return e;
-}
+/* When something is due; groups of the page, in order. */
+enum when { WHEN_LATE, WHEN_TODAY, WHEN_OPEN, WHEN_SOON, WHEN_LATER, WHEN__MAX };
 
-static enum err fill_signals(struct request *rq, struct page_start *v, struct err_ctx *ctx)
-{
-    struct signals_query q = {.at = date_today(),
-                              .school = rq->staff.unit[0] != '\0' ? rq->staff.unit : NULL,
-                              .actor = &rq->actor};
-    struct signals_list list;
-    enum err e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
-    if (e == ERR_NOT_FOUND) {
-        return ERR_OK; /* the employee's unit is no school: nothing to show */
-    }
-    if (e == ERR_OK) {
-        v->signals = true;
-        v->signal_count = list.signals;
-        v->signal_text = signals_population(rq, &list);
-    }
-    return e;
-}
-
-struct consent_summary {
-    bool any, ending;
-    struct date to;
-    struct peer_id peer;
+struct start {
+    struct start_row *rows;
+    size_t row_count, row_room, sources_room, links_room;
+    struct page_start view;
+    struct page_start_sources *sources;
+    struct page_start_links *links;
+    struct page_start_groups groups[WHEN__MAX];
+    struct arena *arena;
 };
 
-/* Whether a consent is in force, and whether the last one to end does so soon. */
-static enum err summarise(struct request *rq, const struct team_case *c,
-                          struct consent_summary *out, struct err_ctx *ctx)
+static enum err (*const blocks[])(struct request *, struct start *, struct err_ctx *) = {
+    start_letters,
+    start_signals,
+    start_consents,
+    start_records,
+};
+
+/* Room for one more of what is `size` bytes each. */
+static void *grow(struct arena *a, void *old, size_t count, size_t *room, size_t size)
 {
-    struct consent *list;
-    size_t count;
+    if (count < *room) {
+        return old;
+    }
+    *room = *room == 0 ? 32 : *room * 2;
+    void *larger = arena_alloc(a, *room * size);
+    if (count > 0) {
+        memcpy(larger, old, count * size);
+    }
+    return larger;
+}
+
+void start_add(struct start *s, const struct start_row *row)
+{
+    s->rows = grow(s->arena, s->rows, s->row_count, &s->row_room, sizeof *s->rows);
+    s->rows[s->row_count++] = *row;
+}
+
+void start_source(struct start *s, const char *text)
+{
+    size_t n = s->view.sources_count++;
+    s->sources = grow(s->arena, s->sources, n, &s->sources_room, sizeof *s->sources);
+    s->sources[n] = (struct page_start_sources){.text = text};
+}
+
+void start_link(struct start *s, const char *href, const char *name, const char *text)
+{
+    size_t n = s->view.links_count++;
+    s->links = grow(s->arena, s->links, n, &s->links_room, sizeof *s->links);
+    s->links[n] = (struct page_start_links){.href = href, .name = name, .text = text};
+}
+
+/* ---- by day ---- */
+
+static const char *const when_words[WHEN__MAX] = {
+    [WHEN_LATE] = TR("Skulle ha varit klart"),
+    [WHEN_TODAY] = TR("I dag"),
+    [WHEN_OPEN] = TR("Väntar, utan bestämd dag"),
+    [WHEN_SOON] = TR("De närmaste sju dagarna"),
+    [WHEN_LATER] = TR("Senare"),
+};
+static const char *const when_id[WHEN__MAX] = {"late", "today", "open", "soon", "later"};
+
+static enum when when_of(struct date due, struct date today)
+{
+    if (due.days == DATE_OPEN.days) {
+        return WHEN_OPEN;
+    }
+    if (due.days <= today.days) {
+        return due.days < today.days ? WHEN_LATE : WHEN_TODAY;
+    }
+    return due.days - today.days <= SOON_DAYS ? WHEN_SOON : WHEN_LATER;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct start_row *x = a, *y = b;
+    if (x->due.days != y->due.days) {
+        return x->due.days < y->due.days ? -1 : 1;
+    }
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : strcmp(x->href, y->href);
+}
+
+static void fill_group(struct request *rq, struct start *s, enum when when)
+{
+    struct page_start_groups_rows *rows = arena_alloc(rq->arena, s->row_count * sizeof *rows);
     struct date today = date_today();
-    *out = (struct consent_summary){0};
-    enum err e = consent_list(rq->bank, &rq->actor, c->person, rq->arena, &list, &count, ctx);
-    for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        if (!consent_in_force(&list[i], today)) {
-            continue;
+    size_t count = 0;
+    for (size_t i = 0; i < s->row_count; i++) {
+        const struct start_row *r = &s->rows[i];
+        if (when_of(r->due, today) == when) {
+            rows[count++] = (struct page_start_groups_rows){
+                .href = r->href, .name = r->name, .text = r->text, .due = show_date(rq, r->due)};
         }
-        if (!out->any || list[i].c.valid_to.days > out->to.days) {
-            out->to = list[i].c.valid_to;
-            out->peer = list[i].c.peer;
-        }
-        out->any = true;
     }
-    out->ending = out->any && out->to.days - today.days <= ENDING_DAYS;
-    return e;
-}
-
-static enum err add_case(struct request *rq, const struct team_case *c, struct page_start *v,
-                         struct page_start_without *without, struct page_start_ending *ending,
-                         struct err_ctx *ctx)
-{
-    struct consent_summary s;
-    const char *name;
-    enum err e = summarise(rq, c, &s, ctx);
-    if (e != ERR_OK || (s.any && !s.ending)) {
-        return e;
+    if (count > 0) {
+        s->groups[s->view.groups_count++] =
+            (struct page_start_groups){.id = when_id[when],
+                                       .heading = request_words(rq, when_words[when]),
+                                       .late = when == WHEN_LATE,
+                                       .rows = rows,
+                                       .rows_count = count};
     }
-    e = request_name(rq, c->person, &name, ctx);
-    const char *href = arena_printf(rq->arena, "/case/%" PRId64, c->id.v);
-    if (e == ERR_OK && !s.any) {
-        without[v->without_count++] =
-            (struct page_start_without){.href = href, .name = name, .since = c->opened};
-    } else if (e == ERR_OK) {
-        ending[v->ending_count++] = (struct page_start_ending){
-            .href = href, .name = name, .to = s.to, .peer = show_peer(rq, s.peer)};
-    }
-    return e;
-}
-
-static enum err fill_cases(struct request *rq, struct page_start *v, struct err_ctx *ctx)
-{
-    struct team_case *cases;
-    size_t count;
-    struct case_filter f = {.responsible = rq->staff.id};
-    enum err e = case_list(rq->bank, &f, rq->arena, &cases, &count, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    size_t looked = count < CASES_MAX ? count : CASES_MAX;
-    struct page_start_without *without = arena_alloc(rq->arena, (looked + 1) * sizeof *without);
-    struct page_start_ending *ending = arena_alloc(rq->arena, (looked + 1) * sizeof *ending);
-    for (size_t i = 0; e == ERR_OK && i < looked; i++) {
-        e = add_case(rq, &cases[i], v, without, ending, ctx);
-    }
-    v->cases = true;
-    v->case_count = (int64_t)count;
-    v->without = without;
-    v->ending = ending;
-    v->ending_days = ENDING_DAYS;
-    return e;
 }
 
 enum err page_start(struct request *rq, struct err_ctx *ctx)
 {
-    enum bank_kind kind = bank_config(rq->bank)->kind;
-    struct page_start v = {.layout = request_layout(rq, request_words(rq, TR("Att göra"))),
-                           .today = date_today(),
-                           .records = access_role(WHO_JOURNAL, rq->staff.role, kind)};
+    struct start s = {.arena = rq->arena};
     enum err e = ERR_OK;
-    if (access_role(WHO_CASES, rq->staff.role, kind)) {
-        e = fill_letters(rq, &v, ctx);
-        if (e == ERR_OK) {
-            e = fill_cases(rq, &v, ctx);
-        }
+    for (size_t i = 0; e == ERR_OK && i < sizeof blocks / sizeof blocks[0]; i++) {
+        e = blocks[i](rq, &s, ctx);
     }
-    if (e == ERR_OK && access_role(WHO_SIGNALS, rq->staff.role, kind)) {
-        e = fill_signals(rq, &v, ctx);
+    if (e != ERR_OK) {
+        return e;
     }
-    if (e == ERR_OK) {
-        page_start_write(&rq->out->body, &rq->page, &v);
+    if (s.row_count > 0) {
+        qsort(s.rows, s.row_count, sizeof *s.rows, by_day);
     }
-    return e;
+    s.view.layout = request_layout(rq, request_words(rq, TR("Att göra")));
+    s.view.today = date_today();
+    s.view.count = (int64_t)s.row_count;
+    s.view.groups = s.groups;
+    for (enum when w = 0; s.row_count > 0 && w < WHEN__MAX; w++) {
+        fill_group(rq, &s, w);
+    }
+    s.view.sources = s.sources;
+    s.view.links = s.links;
+    page_start_write(&rq->out->body, &rq->page, &s.view);
+    return ERR_OK;
 }
