@@ -34,11 +34,11 @@ enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx)
                             "ni tar emot det.")
                        : TR("brev från andra myndigheter väntar. Läs vad de gäller och välj om ni "
                             "tar emot dem.");
-        start_add(s, &(struct start_row){.href = "/letters",
-                                         .name = request_words(rq, TR("Brev")),
-                                         .text = arena_printf(rq->arena, "%zu %s", count,
-                                                              request_words(rq, words)),
-                                         .due = DATE_OPEN});
+        start_add(s, &(struct start_row){
+                         .href = "/letters",
+                         .name = request_words(rq, TR("Brev")),
+                         .text = arena_printf(rq->arena, "%zu %s", count, request_words(rq, words)),
+                         .due = DATE_OPEN});
     }
     return ERR_OK;
 }
@@ -124,10 +124,10 @@ static enum err add_case(struct request *rq, struct start *s, const struct team_
                          show_peer(rq, sum.peer),
                          request_words(rq, TR("Fråga om det ska gälla längre, om det behövs.")));
     } else {
-        row.text = arena_printf(
-            rq->arena, "%s %s.",
-            request_words(rq, TR("Inget samtycke gäller i ärendet, som öppnades")),
-            show_date(rq, c->opened));
+        row.text =
+            arena_printf(rq->arena, "%s %s.",
+                         request_words(rq, TR("Inget samtycke gäller i ärendet, som öppnades")),
+                         show_date(rq, c->opened));
     }
     start_add(s, &row);
     return ERR_OK;
