@@ -33,8 +33,11 @@ enum err page_case_open_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_close(struct request *rq, struct err_ctx *ctx);
 enum err page_case_close_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_case.c */
-extern const struct input_spec case_inputs[1];
+/* case.c and its sub-pages, one file each; web/case_nav.h joins them */
+enum err page_case_consents(struct request *rq, struct err_ctx *ctx);
+enum err page_case_letters(struct request *rq, struct err_ctx *ctx);
+enum err page_case_timeline(struct request *rq, struct err_ctx *ctx);
+enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
 enum err page_case(struct request *rq, struct err_ctx *ctx);
 
 /* page_consent.c */

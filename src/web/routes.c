@@ -1,6 +1,7 @@
 /* All routes of the program. Who may open one is its third column; see access.h. */
 #include "letterbox/envelope.h"
 #include "letterbox/inbox.h"
+#include "web/case_nav.h"
 #include "web/handlers.h"
 
 const struct route routes[] = {
@@ -37,7 +38,13 @@ const struct route routes[] = {
     ROUTE(GET, "/pupil/{id}/case", CASES, PERSON_READ, page_case_open, INPUTS(case_open_inputs)),
     ROUTE(POST, "/pupil/{id}/case", CASES, PERSON_READ, page_case_open_send,
           INPUTS(case_open_inputs)),
-    ROUTE(GET, "/case/{id}", CASES, PERSON_READ, page_case, INPUTS(case_inputs)),
+    ROUTE(GET, "/case/{id}", CASES, PERSON_READ, page_case, INPUTS(case_done_inputs)),
+    ROUTE(GET, "/case/{id}/consents", CASES, PERSON_READ, page_case_consents,
+          INPUTS(case_done_inputs)),
+    ROUTE(GET, "/case/{id}/letters", CASES, PERSON_READ, page_case_letters,
+          INPUTS(case_done_inputs)),
+    ROUTE(GET, "/case/{id}/timeline", CASES, PERSON_READ, page_case_timeline, NO_INPUTS),
+    ROUTE(GET, "/case/{id}/journal", CASES, PERSON_READ, page_case_journal, NO_INPUTS),
     ROUTE(GET, "/case/{id}/close", CASES, PERSON_READ, page_case_close, INPUTS(case_close_inputs)),
     ROUTE(POST, "/case/{id}/close", CASES, PERSON_READ, page_case_close_send,
           INPUTS(case_close_inputs)),

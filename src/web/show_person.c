@@ -99,6 +99,7 @@ enum err show_case(struct request *rq, struct case_id id, struct team_case *case
 {
     enum err e = case_read(rq->bank, &rq->actor, id, case_out, ctx);
     if (e == ERR_OK) {
+        reading_case(request_reading(rq), id);
         e = show_person_because(rq, case_out->person,
                                 TR("du ansvarar för ärendet eller leder enheten som har det. Din "
                                    "roll:"),

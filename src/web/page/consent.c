@@ -283,7 +283,7 @@ enum err page_consent_form_send(struct request *rq, struct err_ctx *ctx)
     k.case_id = c.id;
     e = consent_record(rq->bank, &rq->actor, &k, &id, ctx);
     if (e == ERR_OK) {
-        request_go(rq, "/case/%" PRId64 "?done=consent", rq->id);
+        request_go(rq, "/case/%" PRId64 "/consents?done=consent", rq->id);
     }
     return e;
 }
@@ -381,7 +381,7 @@ enum err page_consent_send(struct request *rq, struct err_ctx *ctx)
                                     on->date, &told, ctx);
     }
     if (e == ERR_OK && k.c.case_id.v != 0) {
-        request_go(rq, "/case/%" PRId64 "?done=withdrawn", k.c.case_id.v);
+        request_go(rq, "/case/%" PRId64 "/consents?done=withdrawn", k.c.case_id.v);
     } else if (e == ERR_OK) {
         request_go(rq, "/consent/%" PRId64, rq->id);
     }

@@ -1,8 +1,8 @@
 /* The follow-up of one pupil, in a case or by the school. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "followup/chart.h"
+#include "web/case_nav.h"
 #include "web/fragment.h"
 #include "web/handlers.h"
 #include "web/show.h"
@@ -44,6 +44,7 @@ static enum err write_followup(struct request *rq, const struct pupil_question *
     struct page_followup v = {
         .layout = request_layout(rq, request_words(rq, TR("Uppföljning"))),
         .person = person,
+        .nav = q->case_id.v != 0 ? show_case_nav(rq, q->case_id, CASE_TAB_FOLLOWUP) : NULL,
         .back = back,
         .period = arena_printf(rq->arena, "%s–%s", show_date(rq, t.from), show_date(rq, t.to)),
         .weeks = t.whole.weeks,
@@ -70,7 +71,7 @@ enum err page_followup_case(struct request *rq, struct err_ctx *ctx)
     if (e != ERR_OK) {
         return e;
     }
-    return write_followup(rq, &q, person, arena_printf(rq->arena, "/case/%" PRId64, rq->id), ctx);
+    return write_followup(rq, &q, person, NULL, ctx);
 }
 
 enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx)

@@ -373,7 +373,7 @@ static enum err check_or_send(struct request *rq, const struct page_person *pers
         return ERR_OK;
     }
     if (e == ERR_OK) {
-        request_go(rq, "/case/%" PRId64 "?done=sent", rq->id);
+        request_go(rq, "/case/%" PRId64 "/letters?done=sent", rq->id);
     }
     return e;
 }

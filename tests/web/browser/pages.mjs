@@ -81,8 +81,9 @@ try {
     const first = await send(), second = await send();
     assert.equal(first, second);
     await page.goto(world.at('school', casePath));
-    assert.equal(await page.locator('#consents + .scroll tbody tr').count(), 1);
-    await page.locator('#consents + .scroll tbody a').first().click();
+    await page.getByRole('navigation', { name: 'I ärendet' }).getByRole('link', { name: 'Samtycken' }).click();
+    assert.equal(await page.locator('main tbody tr').count(), 1);
+    await page.locator('main tbody a').first().click();
     note('school', kurator, page, 'consent');
   });
 
@@ -111,9 +112,11 @@ try {
     }
     await page.getByRole('button', { name: 'Spara svaren' }).click();
     assert.match(await page.locator('[role=status]').innerText(), /sparade/);
+    note('school', kurator, page, 'case-consents');
   });
 
   await step('the law is shown before the letter is sent', async () => {
+    await page.goto(world.at('school', casePath));
     await page.getByRole('link', { name: 'Skicka brev' }).click();
     note('school', kurator, page, 'letter-kind');
     await page.locator('input[name=kind][value=attendance]').check();
@@ -131,7 +134,7 @@ try {
     for (const area of await page.locator('form textarea').all()) await area.fill('Behövs för uppföljningen.');
     await page.locator('button[name=step][value=send]').click();
     assert.match(await page.locator('[role=status]').innerText(), /på väg/);
-    note('school', kurator, page, 'case');
+    note('school', kurator, page, 'case-letters');
     await page.locator('#letters + .scroll tbody a').first().click();
     note('school', kurator, page, 'letter');
   });
@@ -162,7 +165,9 @@ try {
     }
     assert.match(await heading(social), /^Ärende: /);
     note('social', worker, social, 'social-case');
+    await social.getByRole('navigation', { name: 'I ärendet' }).getByRole('link', { name: 'Brev' }).click();
     assert.equal(await social.locator('#received + .scroll tbody tr').count(), 1);
+    await social.getByRole('navigation', { name: 'I ärendet' }).getByRole('link', { name: 'Översikt' }).click();
   });
 
   await step('the follow-up shows the received weeks', async () => {
@@ -219,6 +224,9 @@ try {
   });
 
   seen.set('login', { bank: 'school', person: kurator, path: '/login' });
+  seen.set('case', { bank: 'school', person: kurator, path: casePath });
+  seen.set('case-timeline', { bank: 'school', person: kurator, path: casePath + '/timeline' });
+  seen.set('case-journal', { bank: 'school', person: kurator, path: casePath + '/journal' });
   seen.set('cases', { bank: 'school', person: kurator, path: '/cases?closed=yes' });
   seen.set('letters', { bank: 'social', person: worker, path: '/letters' });
   seen.set('case-close', { bank: 'school', person: kurator, path: casePath + '/close' });
@@ -258,8 +266,8 @@ try {
 
   await step('a withdrawn consent stops the next letter', async () => {
     for (const other of ['consent']) {
-      await page.goto(world.at('school', casePath));
-      const links = await page.locator('#consents + .scroll tbody a').evaluateAll(as => as.map(a => a.getAttribute('href')));
+      await page.goto(world.at('school', casePath + '/consents'));
+      const links = await page.locator('main tbody a').evaluateAll(as => as.map(a => a.getAttribute('href')));
       for (const href of links) {
         await page.goto(world.at('school', href));
         if (await page.locator('#withdraw').count() === 0) continue;
