@@ -14,6 +14,9 @@
 struct pupil_question {
     struct case_id case_id;  /* 0: by person */
     struct person_id person; /* when there is no case */
+    /* The bank's own attendance and nothing else, for somebody who has another relation to the
+     * pupil than a case (requirement A13); the caller has tested that relation. */
+    bool attendance_only;
     bool has_from, has_to;
     struct date from, to; /* unless told: the last two school years, cut to what there is */
 };

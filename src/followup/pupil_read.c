@@ -29,7 +29,7 @@ static enum err find_person(struct work *w, const struct pupil_question *q)
         struct team_case c;
         e = case_read(w->b, w->actor, q->case_id, &c, w->ctx);
         w->person = c.person;
-    } else if (w->actor->kind == ACTOR_STAFF) {
+    } else if (w->actor->kind == ACTOR_STAFF && !q->attendance_only) {
         bool related = false;
         e = case_relation(w->b, w->actor, q->person, &related, w->ctx);
         if (e == ERR_OK && !related) {
@@ -295,15 +295,17 @@ static void trim(struct timeline *t, const struct pupil_question *q)
 
 static enum err read_all(struct work *w, const struct pupil_question *q)
 {
-    enum err e = received_read(w->b, w->r, w->person, false, w->a, &w->received, w->ctx);
+    enum err e = q->attendance_only
+                     ? ERR_OK
+                     : received_read(w->b, w->r, w->person, false, w->a, &w->received, w->ctx);
     if (e == ERR_OK) {
         put_sources(w);
         e = put_weeks(w);
     }
-    if (e == ERR_OK) {
+    if (e == ERR_OK && !q->attendance_only) {
         e = put_interventions(w);
     }
-    if (e == ERR_OK) {
+    if (e == ERR_OK && !q->attendance_only) {
         e = put_marks(w);
     }
     if (e == ERR_OK) {

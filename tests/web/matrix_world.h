@@ -1,0 +1,264 @@
+/*
+ * The people of the access matrix: in a school bank and in a social bank one employee of every
+ * role, and for every employee and every relation a person with a case, a consent and a sent
+ * letter. Only tests hold two banks.
+ */
+#ifndef TESTS_WEB_MATRIX_WORLD_H
+#define TESTS_WEB_MATRIX_WORLD_H
+
+#include "letterbox/world.h"
+#include "school/register.h"
+#include "sql_school.h"
+#include "web/access.h"
+#include "web/app.h"
+#include "web/session.h"
+
+enum column { COLUMN_NONE, COLUMN_UNIT, COLUMN_OTHER, COLUMN_OWN, COLUMN__MAX };
+static const char *const column_name[COLUMN__MAX] = {"none", "unit", "other", "own"};
+
+struct subject {
+    struct person_id person;
+    struct case_id case_id;
+    struct consent_id consent;
+    struct letter_id letter;
+    char name[40]; /* the family name: found nowhere else */
+};
+
+/* Somebody who asks: an employee of one role, or a visitor who has not signed in. */
+struct player {
+    char name[24]; /* as in the matrix file */
+    struct staff_id staff;
+    struct session session;
+    char cookie[SESSION_COOKIE_TEXT + 40]; /* "" for a visitor */
+    struct subject subjects[COLUMN__MAX];
+};
+
+struct side {
+    struct test_bank *t;
+    enum bank_kind kind;
+    struct peer_id peer;
+    const char *unit, *other_unit;
+    struct staff_id colleague, stranger; /* of the own and of the other unit */
+    struct app *app;
+    struct player players[ROLE__MAX + 1];
+    size_t player_count;
+    struct letter_id waiting; /* in the inbox */
+};
+
+static struct side sides[2];
+static int people;
+
+/* A number of the test series for the n:th day of 2010 and on. */
+static inline void test_civic(int n, char out[13])
+{
+    char text[48];
+    int year, month, day, sum = 0;
+    struct date d;
+    (void)date_from_ymd(2010, 1, 1, &d);
+    date_to_ymd((struct date){d.days + n}, &year, &month, &day);
+    snprintf(text, sizeof text, "%04d%02d%02d238", year, month, day);
+    memcpy(out, text, 11);
+    for (int i = 2; i < 11; i++) {
+        int v = (out[i] - '0') * (i % 2 == 0 ? 2 : 1);
+        sum += v > 9 ? v - 9 : v;
+    }
+    out[11] = (char)('0' + (10 - sum % 10) % 10);
+    out[12] = '\0';
+}
+
+/* Within a transaction. */
+static inline struct person_id new_person(struct side *s, const char *family_name)
+{
+    char civic[13];
+    struct person_input in = {.identity = {.has_civic = true, .given_name = "Test"}};
+    enum person_change change;
+    struct person_id id;
+    test_civic(people++, civic);
+    assert_int_equal(civic_parse(civic, 12, &in.identity.civic), CIVIC_OK);
+    assert_true(civic_is_test(&in.identity.civic));
+    snprintf(in.identity.family_name, sizeof in.identity.family_name, "%s", family_name);
+    must(person_put(s->t->bank, &in, &id, &change, &w.ctx));
+    return id;
+}
+
+static inline void new_school(struct side *s, int64_t id, const char *unit)
+{
+    must(sql_school_organisation_insert(
+        bank_db(s->t->bank),
+        &(struct sql_school_organisation_insert_in){.bank_id = bank_row_id(s->t->bank),
+                                                    .organisation_id = id,
+                                                    .source_id = unit,
+                                                    .kind = ORGANISATION_UNIT,
+                                                    .name = unit,
+                                                    .school_unit_code = unit,
+                                                    .organisation_number = "",
+                                                    .municipality_code = ""},
+        NULL, &w.ctx));
+}
+
+static inline void enrol(struct side *s, struct person_id person, int64_t school)
+{
+    must(sql_school_enrolment_insert(
+        bank_db(s->t->bank),
+        &(struct sql_school_enrolment_insert_in){.bank_id = bank_row_id(s->t->bank),
+                                                 .enrolment_id = person.v,
+                                                 .person_id = person.v,
+                                                 .organisation_id = school,
+                                                 .form = SCHOOL_FORM_GR,
+                                                 .has_grade = true,
+                                                 .grade = 8,
+                                                 .start_date = {date_today().days - 100}},
+        NULL, &w.ctx));
+}
+
+static inline struct letter_id new_letter(struct side *s, struct case_id case_id)
+{
+    char day[DATE_TEXT];
+    date_format((struct date){date_today().days - 30}, day);
+    struct letter_draft d = {.case_id = case_id,
+                             .peer = s->peer,
+                             .purpose = CONSENT_PURPOSE_FOLLOWUP,
+                             .on = date_today()};
+    struct letter_preview preview;
+    struct letter_id id;
+    d.kind = s->kind == BANK_SCHOOL ? LETTER_ATTENDANCE : LETTER_INTERVENTION;
+    json_t *item = s->kind == BANK_SCHOOL
+                       ? weeks(2, 100)
+                       : json_pack("{s:[{s:s,s:s,s:s}]}", "interventions", "code", "samtalsstod",
+                                   "level", "indikerad", "started", day);
+    d.item = item;
+    must(letter_send(s->t->bank, w.rules, &s->t->actor, &d, w.a, &id, &preview, &w.ctx));
+    json_decref(item);
+    return id;
+}
+
+static inline void new_subject(struct side *s, const struct player *p, enum column c,
+                               struct subject *out)
+{
+    snprintf(out->name, sizeof out->name, "Q%d-%s-%s", (int)s->kind, p->name, column_name[c]);
+    out->person = new_person(s, out->name);
+    if (s->kind == BANK_SCHOOL && c != COLUMN_NONE) {
+        enrol(s, out->person, c == COLUMN_UNIT ? 1 : 2);
+    }
+    out->case_id = open_case(s->t, out->person,
+                             c == COLUMN_UNIT                     ? s->colleague
+                             : c == COLUMN_OWN && p->staff.v != 0 ? p->staff
+                                                                  : s->stranger);
+    struct consent_content content = family_yes(out->person, out->case_id, s->peer);
+    must(consent_record(s->t->bank, &s->t->actor, &content, &out->consent, &w.ctx));
+    out->letter = new_letter(s, out->case_id);
+}
+
+/* A session, and the cookie of it as a browser sends it. */
+static inline void sign_in(struct side *s, struct player *p)
+{
+    char value[SESSION_COOKIE_TEXT];
+    must(session_new(s->t->bank, p->staff, PAGE_SWEDISH, value, &w.ctx));
+    must(session_find(s->t->bank, value, &p->session, &w.ctx));
+    snprintf(p->cookie, sizeof p->cookie, "%s=%s", app_cookie_name(s->app), value);
+}
+
+static inline void people_of(struct side *s)
+{
+    s->colleague = add_staff(s->t, "Kim Kollega",
+                             s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM, s->unit);
+    s->stranger =
+        add_staff(s->t, "Sam Svensson", s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM,
+                  s->other_unit);
+    for (int r = 0; r < ROLE__MAX; r++) {
+        if (role_in_kind((enum role)r, s->kind)) {
+            struct player *p = &s->players[s->player_count++];
+            snprintf(p->name, sizeof p->name, "%s", role_code[r]);
+            p->staff = add_staff(s->t, role_code[r], (enum role)r, s->unit);
+        }
+    }
+    snprintf(s->players[s->player_count++].name, sizeof s->players[0].name, "visitor");
+    must(db_begin(bank_db(s->t->bank), DB_WRITE, &w.ctx));
+    if (s->kind == BANK_SCHOOL) {
+        new_school(s, 1, s->unit);
+        new_school(s, 2, s->other_unit);
+    }
+    for (size_t i = 0; i < s->player_count; i++) {
+        struct player *p = &s->players[i];
+        for (int c = 0; c < COLUMN__MAX; c++) {
+            new_subject(s, p, (enum column)c, &p->subjects[c]);
+        }
+    }
+    must(db_commit(bank_db(s->t->bank), &w.ctx));
+}
+
+/* Whatever the courier has brought: one that nobody has looked at. */
+static inline struct letter_id first_waiting(struct side *s)
+{
+    struct inbox_letter *in;
+    size_t n;
+    must(inbox_list(s->t->bank, &s->t->actor, &(struct inbox_filter){.waiting_only = true}, w.a,
+                    &in, &n, &w.ctx));
+    assert_true(n > 0);
+    return in[0].id;
+}
+
+static inline void serve(struct side *s)
+{
+    struct app_options o = {
+        .bank = s->t->bank, .rules = w.rules, .address = "127.0.0.1", .port = 0, .handles = 1};
+    must(app_start(&o, &s->app, &w.ctx));
+    for (size_t i = 0; i < s->player_count; i++) {
+        if (s->players[i].staff.v != 0) {
+            sign_in(s, &s->players[i]);
+        }
+    }
+}
+
+static inline int matrix_setup(void **state)
+{
+    (void)world_setup(state);
+    sides[0] = (struct side){.t = &w.school,
+                             .kind = BANK_SCHOOL,
+                             .peer = w.social_at_school,
+                             .unit = "12345678",
+                             .other_unit = "87654321"};
+    sides[1] = (struct side){.t = &w.social,
+                             .kind = BANK_SOCIAL,
+                             .peer = w.school_at_social,
+                             .unit = "Norr",
+                             .other_unit = "Söder"};
+    people_of(&sides[0]);
+    people_of(&sides[1]);
+    (void)deliver_to_social();
+    (void)deliver_to_school();
+    for (int i = 0; i < 2; i++) {
+        sides[i].waiting = first_waiting(&sides[i]);
+        serve(&sides[i]);
+    }
+    return 0;
+}
+
+static inline int matrix_teardown(void **state)
+{
+    app_stop(sides[0].app);
+    app_stop(sides[1].app);
+    return world_teardown(state);
+}
+
+/* ---- what {id} is of ---- */
+
+/* The row of this kind that belongs to the subject; -1: the kind is not known. */
+static inline int64_t object_row(const struct side *s, const struct subject *x, const char *object)
+{
+    const struct {
+        const char *object;
+        int64_t row;
+    } rows[] = {
+        {"person", x->person.v}, {"case", x->case_id.v},  {"consent", x->consent.v},
+        {"letter", x->letter.v}, {"inbox", s->waiting.v},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].object, object) == 0) {
+            return rows[i].row;
+        }
+    }
+    return -1;
+}
+
+#endif
