@@ -58,7 +58,8 @@ function(brygga_pages module outvar)
   file(MAKE_DIRECTORY ${dir})
   file(GLOB_RECURSE pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/pages/*.html)
   file(GLOB images CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/*.svg)
-  file(GLOB code CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${module}/*.c ${CMAKE_SOURCE_DIR}/src/${module}/*/*.c)
+  # Tables of codes with words for people are kept by the modules that own the codes.
+  file(GLOB code CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/*.c ${CMAKE_SOURCE_DIR}/src/${module}/*/*.c)
   file(GLOB po CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/po/en/*.po)
   add_custom_command(
     OUTPUT ${dir}/pages.c ${dir}/pages.h

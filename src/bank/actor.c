@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "base/words.h"
 
 const char *const actor_code[ACTOR__MAX] = {
     [ACTOR_SYSTEM] = "system", [ACTOR_OPERATOR] = "operator", [ACTOR_STAFF] = "staff",
@@ -15,9 +16,9 @@ const char *const actor_code[ACTOR__MAX] = {
 };
 
 const char *const actor_text_sv[ACTOR__MAX] = {
-    [ACTOR_SYSTEM] = "Systemet",   [ACTOR_OPERATOR] = "Driftpersonal",
-    [ACTOR_STAFF] = "Medarbetare", [ACTOR_PEER] = "Den andra myndigheten",
-    [ACTOR_PUPIL] = "Eleven",      [ACTOR_GUARDIAN] = "Vårdnadshavare",
+    [ACTOR_SYSTEM] = TR("Systemet"),   [ACTOR_OPERATOR] = TR("Driftpersonal"),
+    [ACTOR_STAFF] = TR("Medarbetare"), [ACTOR_PEER] = TR("Den andra myndigheten"),
+    [ACTOR_PUPIL] = TR("Eleven"),      [ACTOR_GUARDIAN] = TR("Vårdnadshavare"),
 };
 
 static struct actor with_text(enum actor_kind kind, const char *text)

@@ -1,4 +1,5 @@
 #include "bank/intervention_code.h"
+#include "base/words.h"
 
 #include <strings.h>
 
@@ -31,46 +32,46 @@ const char *const intervention_code[INTERVENTION_CODE__MAX] = {
 };
 
 const char *const intervention_text_sv[INTERVENTION_CODE__MAX] = {
-    [INTERVENTION_PARENT_COURSE] = "Föräldrakurs",
-    [INTERVENTION_GROUP_ABSENCE] = "Uppföljning av frånvaro på gruppnivå",
-    [INTERVENTION_SAFETY_CLIMATE] = "Insats för trygghet eller klassrumsklimat",
-    [INTERVENTION_GROUP_TALKS] = "Motiverande samtal i grupp",
-    [INTERVENTION_STAFF_TRAINING] = "Fortbildning av skolpersonal",
-    [INTERVENTION_ATTENDANCE_PROMOTION] = "Trygghetsskapande och närvarofrämjande insats",
-    [INTERVENTION_CONSULTATION] = "Konsultation till personal",
-    [INTERVENTION_KNOWLEDGE] = "Kunskapshöjande insats för personal",
-    [INTERVENTION_TALK_SUPPORT] = "Samtalsstöd",
-    [INTERVENTION_MOTIVATING_TALKS] = "Motiverande och stödjande samtal",
-    [INTERVENTION_FAMILY_TALKS] = "Familjesamtal",
-    [INTERVENTION_HOME_VISIT] = "Hembesök",
-    [INTERVENTION_LEAVING_HOME] = "Stöd att lämna hemmet",
-    [INTERVENTION_MAPPING_PLAN] = "Kartläggning av frånvaro och plan för tillbakagång",
-    [INTERVENTION_SPECIAL_TEACHER] = "Stöd av speciallärare",
-    [INTERVENTION_PLANNING_SUPPORT] = "Planeringsstöd",
-    [INTERVENTION_RESOURCE_SUPPORT] = "Resursstöd",
-    [INTERVENTION_COORDINATION] = "Struktur och samordning av insatser",
-    [INTERVENTION_RELATION_WORK] = "Relationsskapande arbete",
-    [INTERVENTION_ADAPTATION] = "Fysiska och sociala anpassningar i skolmiljön",
-    [INTERVENTION_PARENTING_SUPPORT] = "Föräldraskapsstöd",
-    [INTERVENTION_NETWORK] = "Stärka sociala nätverk",
-    [INTERVENTION_RISK_BEHAVIOUR] = "Insats mot riskbeteende",
-    [INTERVENTION_HOME_COMMUNICATION] = "Bättre kommunikation mellan hemmet och andra",
-    [INTERVENTION_OTHER] = "Annan insats",
+    [INTERVENTION_PARENT_COURSE] = TR("Föräldrakurs"),
+    [INTERVENTION_GROUP_ABSENCE] = TR("Uppföljning av frånvaro på gruppnivå"),
+    [INTERVENTION_SAFETY_CLIMATE] = TR("Insats för trygghet eller klassrumsklimat"),
+    [INTERVENTION_GROUP_TALKS] = TR("Motiverande samtal i grupp"),
+    [INTERVENTION_STAFF_TRAINING] = TR("Fortbildning av skolpersonal"),
+    [INTERVENTION_ATTENDANCE_PROMOTION] = TR("Trygghetsskapande och närvarofrämjande insats"),
+    [INTERVENTION_CONSULTATION] = TR("Konsultation till personal"),
+    [INTERVENTION_KNOWLEDGE] = TR("Kunskapshöjande insats för personal"),
+    [INTERVENTION_TALK_SUPPORT] = TR("Samtalsstöd"),
+    [INTERVENTION_MOTIVATING_TALKS] = TR("Motiverande och stödjande samtal"),
+    [INTERVENTION_FAMILY_TALKS] = TR("Familjesamtal"),
+    [INTERVENTION_HOME_VISIT] = TR("Hembesök"),
+    [INTERVENTION_LEAVING_HOME] = TR("Stöd att lämna hemmet"),
+    [INTERVENTION_MAPPING_PLAN] = TR("Kartläggning av frånvaro och plan för tillbakagång"),
+    [INTERVENTION_SPECIAL_TEACHER] = TR("Stöd av speciallärare"),
+    [INTERVENTION_PLANNING_SUPPORT] = TR("Planeringsstöd"),
+    [INTERVENTION_RESOURCE_SUPPORT] = TR("Resursstöd"),
+    [INTERVENTION_COORDINATION] = TR("Struktur och samordning av insatser"),
+    [INTERVENTION_RELATION_WORK] = TR("Relationsskapande arbete"),
+    [INTERVENTION_ADAPTATION] = TR("Fysiska och sociala anpassningar i skolmiljön"),
+    [INTERVENTION_PARENTING_SUPPORT] = TR("Föräldraskapsstöd"),
+    [INTERVENTION_NETWORK] = TR("Stärka sociala nätverk"),
+    [INTERVENTION_RISK_BEHAVIOUR] = TR("Insats mot riskbeteende"),
+    [INTERVENTION_HOME_COMMUNICATION] = TR("Bättre kommunikation mellan hemmet och andra"),
+    [INTERVENTION_OTHER] = TR("Annan insats"),
 };
 
 const char *const level_code[LEVEL__MAX] = {"universal", "selective", "indicated"};
-const char *const level_text_sv[LEVEL__MAX] = {"Universellt stöd", "Selektivt stöd",
-                                               "Indikerat stöd"};
+const char *const level_text_sv[LEVEL__MAX] = {TR("Universellt stöd"), TR("Selektivt stöd"),
+                                               TR("Indikerat stöd")};
 const char *const scope_code[SCOPE__MAX] = {"general", "individual"};
-const char *const scope_text_sv[SCOPE__MAX] = {"Generell insats", "Individuell insats"};
+const char *const scope_text_sv[SCOPE__MAX] = {TR("Generell insats"), TR("Individuell insats")};
 const char *const form_code[FORM__MAX] = {"service", "needs-tested"};
-const char *const form_text_sv[FORM__MAX] = {"Insats utan behovsprövning",
-                                             "Insats med behovsprövning"};
+const char *const form_text_sv[FORM__MAX] = {TR("Insats utan behovsprövning"),
+                                             TR("Insats med behovsprövning")};
 const char *const documentation_code[DOCUMENTATION__MAX] = {"named", "none-by-decision",
                                                             "advice-only"};
 const char *const documentation_text_sv[DOCUMENTATION__MAX] = {
-    "Dokumenteras med namn", "Dokumenteras inte, enligt nämndens beslut",
-    "Rådgivning, dokumenteras inte"};
+    TR("Dokumenteras med namn"), TR("Dokumenteras inte, enligt nämndens beslut"),
+    TR("Rådgivning, dokumenteras inte")};
 
 int code_find(const char *const *table, int count, const char *word)
 {

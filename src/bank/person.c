@@ -8,12 +8,14 @@
 
 #include "bank/person_key.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "sql_bank.h"
 
 const char *const protection_code[PROTECTION__MAX] = {"none", "sekretessmarkering",
                                                       "skyddad-folkbokforing", "fingerad"};
 const char *const protection_text_sv[PROTECTION__MAX] = {
-    "Inget skydd", "Sekretessmarkering", "Skyddad folkbokföring", "Fingerade personuppgifter"};
+    TR("Inget skydd"), TR("Sekretessmarkering"), TR("Skyddad folkbokföring"),
+    TR("Fingerade personuppgifter")};
 const char *const protection_ss12000[PROTECTION__MAX] = {"Ingen", "Sekretessmarkering",
                                                          "Skyddad folkbokföring", NULL};
 

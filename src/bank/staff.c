@@ -6,6 +6,7 @@
 
 #include "bank/internal.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "sql_bank.h"
 
 const char *const role_code[ROLE__MAX] = {
@@ -22,16 +23,16 @@ const char *const role_code[ROLE__MAX] = {
 };
 
 const char *const role_text_sv[ROLE__MAX] = {
-    [ROLE_KURATOR] = "Kurator",
-    [ROLE_REKTOR] = "Rektor",
-    [ROLE_ELEVHALSOCHEF] = "Elevhälsochef",
-    [ROLE_MENTOR] = "Mentor",
-    [ROLE_SKOLSOCIONOM] = "Skolsocionom",
-    [ROLE_SOCIALSEKRETERARE] = "Socialsekreterare",
-    [ROLE_ENHETSCHEF] = "Enhetschef",
-    [ROLE_ANALYTIKER] = "Analytiker",
-    [ROLE_JURIST] = "Jurist",
-    [ROLE_ADMINISTRATOR] = "Administratör",
+    [ROLE_KURATOR] = TR("Kurator"),
+    [ROLE_REKTOR] = TR("Rektor"),
+    [ROLE_ELEVHALSOCHEF] = TR("Elevhälsochef"),
+    [ROLE_MENTOR] = TR("Mentor"),
+    [ROLE_SKOLSOCIONOM] = TR("Skolsocionom"),
+    [ROLE_SOCIALSEKRETERARE] = TR("Socialsekreterare"),
+    [ROLE_ENHETSCHEF] = TR("Enhetschef"),
+    [ROLE_ANALYTIKER] = TR("Analytiker"),
+    [ROLE_JURIST] = TR("Jurist"),
+    [ROLE_ADMINISTRATOR] = TR("Administratör"),
 };
 
 bool role_parse(const char *code, enum role *out)

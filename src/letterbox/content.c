@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/words.h"
 #include "letterbox/content_check.h"
 
 #define GROUND_TEXT 120
@@ -14,11 +15,11 @@ const char *const reject_reason_code[REJECT_REASON__MAX] = {
     [REJECT_NO_GROUND] = "no-ground",
 };
 const char *const reject_reason_text_sv[REJECT_REASON__MAX] = {
-    [REJECT_NOT_NEEDED] = "Behövs inte i vårt arbete",
-    [REJECT_UNKNOWN_PERSON] = "Vi arbetar inte med den personen",
-    [REJECT_TOO_MUCH] = "Mer uppgifter än vad som behövs",
-    [REJECT_WRONG_CONTENT] = "Uppgifterna verkar vara fel",
-    [REJECT_NO_GROUND] = "Vi ser inte att det finns en rättslig grund",
+    [REJECT_NOT_NEEDED] = TR("Behövs inte i vårt arbete"),
+    [REJECT_UNKNOWN_PERSON] = TR("Vi arbetar inte med den personen"),
+    [REJECT_TOO_MUCH] = TR("Mer uppgifter än vad som behövs"),
+    [REJECT_WRONG_CONTENT] = TR("Uppgifterna verkar vara fel"),
+    [REJECT_NO_GROUND] = TR("Vi ser inte att det finns en rättslig grund"),
 };
 
 static bool parse_texts(const json_t *array, struct arena *a, const char **out, size_t *count_out)

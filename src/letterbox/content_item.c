@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "letterbox/content_check.h"
 
 #define MINUTES_A_WEEK (7 * 24 * 60)
@@ -12,13 +13,15 @@ const char *const goal_area_code[GOAL_AREA__MAX] = {
     [GOAL_RELATIONS] = "relations",   [GOAL_OTHER] = "other",
 };
 const char *const goal_area_text_sv[GOAL_AREA__MAX] = {
-    [GOAL_ATTENDANCE] = "Närvaro", [GOAL_SCHOOLWORK] = "Skolarbete", [GOAL_WELLBEING] = "Mående",
-    [GOAL_SAFETY] = "Trygghet",    [GOAL_RELATIONS] = "Relationer",  [GOAL_OTHER] = "Annat",
+    [GOAL_ATTENDANCE] = TR("Närvaro"),   [GOAL_SCHOOLWORK] = TR("Skolarbete"),
+    [GOAL_WELLBEING] = TR("Mående"),     [GOAL_SAFETY] = TR("Trygghet"),
+    [GOAL_RELATIONS] = TR("Relationer"), [GOAL_OTHER] = TR("Annat"),
 };
 const char *const goal_reached_code[GOAL_REACHED__MAX] = {
     [GOAL_REACHED_NO] = "no", [GOAL_REACHED_PARTLY] = "partly", [GOAL_REACHED_YES] = "yes"};
-const char *const goal_reached_text_sv[GOAL_REACHED__MAX] = {
-    [GOAL_REACHED_NO] = "Nej", [GOAL_REACHED_PARTLY] = "Delvis", [GOAL_REACHED_YES] = "Ja"};
+const char *const goal_reached_text_sv[GOAL_REACHED__MAX] = {[GOAL_REACHED_NO] = TR("Nej"),
+                                                             [GOAL_REACHED_PARTLY] = TR("Delvis"),
+                                                             [GOAL_REACHED_YES] = TR("Ja")};
 
 enum err check_failed(const char *where, const char *remedy, struct err_ctx *ctx)
 {

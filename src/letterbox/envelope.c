@@ -1,4 +1,5 @@
 #include "letterbox/envelope.h"
+#include "base/words.h"
 
 #include <assert.h>
 #include <string.h>
@@ -26,12 +27,12 @@ const char *const letter_kind_code[LETTER_KIND__MAX] = {
 };
 const char *const letter_kind_text_sv[LETTER_KIND__MAX] = {
     [LETTER_NONE] = "",
-    [LETTER_ATTENDANCE] = "Närvaro",
-    [LETTER_INTERVENTION] = "Insats",
-    [LETTER_GOAL] = "Mål",
-    [LETTER_MESSAGE] = "Meddelande",
-    [LETTER_ANSWER] = "Svar",
-    [LETTER_WITHDRAWAL] = "Återkallat samtycke",
+    [LETTER_ATTENDANCE] = TR("Närvaro"),
+    [LETTER_INTERVENTION] = TR("Insats"),
+    [LETTER_GOAL] = TR("Mål"),
+    [LETTER_MESSAGE] = TR("Meddelande"),
+    [LETTER_ANSWER] = TR("Svar"),
+    [LETTER_WITHDRAWAL] = TR("Återkallat samtycke"),
 };
 
 bool letter_kind_is_item(enum letter_kind k)

@@ -1,4 +1,5 @@
 #include "letterbox/inbox.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -14,10 +15,11 @@ const char *const inbox_state_code[INBOX_STATE__MAX] = {[INBOX_RECEIVED] = "rece
                                                         [INBOX_ACCEPTED] = "accepted",
                                                         [INBOX_REJECTED] = "rejected",
                                                         [INBOX_WITHDRAWN] = "withdrawn"};
-const char *const inbox_state_text_sv[INBOX_STATE__MAX] = {[INBOX_RECEIVED] = "Väntar på beslut",
-                                                           [INBOX_ACCEPTED] = "Godtaget",
-                                                           [INBOX_REJECTED] = "Inte godtaget",
-                                                           [INBOX_WITHDRAWN] = "Återkallat"};
+const char *const inbox_state_text_sv[INBOX_STATE__MAX] = {[INBOX_RECEIVED] =
+                                                               TR("Väntar på beslut"),
+                                                           [INBOX_ACCEPTED] = TR("Godtaget"),
+                                                           [INBOX_REJECTED] = TR("Inte godtaget"),
+                                                           [INBOX_WITHDRAWN] = TR("Återkallat")};
 
 static enum err no_letter(struct err_ctx *ctx)
 {

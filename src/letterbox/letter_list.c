@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bank/journal.h"
+#include "base/words.h"
 #include "letterbox/outbox.h"
 #include "sql_letterbox.h"
 
@@ -11,17 +12,17 @@ const char *const letter_state_code[LETTER_STATE__MAX] = {[LETTER_QUEUED] = "que
                                                           [LETTER_DELIVERED] = "delivered",
                                                           [LETTER_REFUSED] = "refused",
                                                           [LETTER_CANCELLED] = "cancelled"};
-const char *const letter_state_text_sv[LETTER_STATE__MAX] = {[LETTER_QUEUED] = "På väg",
-                                                             [LETTER_DELIVERED] = "Framme",
-                                                             [LETTER_REFUSED] =
-                                                                 "Avvisat av mottagarens system",
-                                                             [LETTER_CANCELLED] = "Stoppat"};
+const char *const letter_state_text_sv[LETTER_STATE__MAX] = {
+    [LETTER_QUEUED] = TR("På väg"),
+    [LETTER_DELIVERED] = TR("Framme"),
+    [LETTER_REFUSED] = TR("Avvisat av mottagarens system"),
+    [LETTER_CANCELLED] = TR("Stoppat")};
 const char *const letter_answer_code[LETTER_ANSWER__MAX] = {
     [LETTER_UNANSWERED] = "none", [LETTER_ACCEPTED] = "accepted", [LETTER_REJECTED] = "rejected"};
-const char *const letter_answer_text_sv[LETTER_ANSWER__MAX] = {[LETTER_UNANSWERED] =
-                                                                   "Inte besvarat",
-                                                               [LETTER_ACCEPTED] = "Godtaget",
-                                                               [LETTER_REJECTED] = "Inte godtaget"};
+const char *const letter_answer_text_sv[LETTER_ANSWER__MAX] = {
+    [LETTER_UNANSWERED] = TR("Inte besvarat"),
+    [LETTER_ACCEPTED] = TR("Godtaget"),
+    [LETTER_REJECTED] = TR("Inte godtaget")};
 
 static void from_row(const struct sql_letterbox_out_list_row *row, struct arena *a,
                      struct letter *out)

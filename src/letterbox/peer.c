@@ -1,4 +1,5 @@
 #include "letterbox/peer.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +11,9 @@
 
 const char *const peer_state_code[PEER_STATE__MAX] = {
     [PEER_ADDED] = "added", [PEER_CONFIRMED] = "confirmed", [PEER_ENDED] = "ended"};
-const char *const peer_state_text_sv[PEER_STATE__MAX] = {[PEER_ADDED] = "Väntar på bekräftelse",
-                                                         [PEER_CONFIRMED] = "Bekräftad",
-                                                         [PEER_ENDED] = "Avslutad"};
+const char *const peer_state_text_sv[PEER_STATE__MAX] = {[PEER_ADDED] = TR("Väntar på bekräftelse"),
+                                                         [PEER_CONFIRMED] = TR("Bekräftad"),
+                                                         [PEER_ENDED] = TR("Avslutad")};
 
 static enum err no_peer(struct err_ctx *ctx)
 {

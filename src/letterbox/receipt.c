@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "letterbox/envelope.h"
 #include "letterbox/wire.h"
 
@@ -19,12 +20,12 @@ const char *const receipt_status_code[RECEIPT_STATUS__MAX] = {
 };
 const char *const receipt_status_text_sv[RECEIPT_STATUS__MAX] = {
     [RECEIPT_NONE] = "",
-    [RECEIPT_RECEIVED] = "Mottaget",
-    [RECEIPT_NOT_FOR_US] = "Mottagaren har andra nycklar",
-    [RECEIPT_UNREADABLE] = "Brevet går inte att öppna",
-    [RECEIPT_UNKNOWN_KIND] = "Mottagaren känner inte till den här sortens brev",
-    [RECEIPT_BAD_CONTENT] = "Innehållet följer inte formatet",
-    [RECEIPT_REF_TAKEN] = "Brevets beteckning är redan använd",
+    [RECEIPT_RECEIVED] = TR("Mottaget"),
+    [RECEIPT_NOT_FOR_US] = TR("Mottagaren har andra nycklar"),
+    [RECEIPT_UNREADABLE] = TR("Brevet går inte att öppna"),
+    [RECEIPT_UNKNOWN_KIND] = TR("Mottagaren känner inte till den här sortens brev"),
+    [RECEIPT_BAD_CONTENT] = TR("Innehållet följer inte formatet"),
+    [RECEIPT_REF_TAKEN] = TR("Brevets beteckning är redan använd"),
 };
 
 void receipt_make(const struct bank *b, const struct receipt *r, uint8_t out[RECEIPT_BYTES])

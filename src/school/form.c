@@ -1,22 +1,27 @@
 /* Tables of the register's words. */
 #include <string.h>
 
+#include "base/words.h"
 #include "school/register.h"
 
 const char *const school_form_code[SCHOOL_FORM__MAX] = {
     "FS", "FKLASS", "FTH", "OPPFTH", "GR", "GRAN", "SP", "SAM", "GY", "GYAN", "VUX", "OTHER",
 };
 const char *const school_form_text_sv[SCHOOL_FORM__MAX] = {
-    "Förskola",      "Förskoleklass",          "Fritidshem",      "Öppen fritidsverksamhet",
-    "Grundskola",    "Anpassad grundskola",    "Specialskola",    "Sameskola",
-    "Gymnasieskola", "Anpassad gymnasieskola", "Vuxenutbildning", "Annan skolform",
+    TR("Förskola"),        TR("Förskoleklass"),
+    TR("Fritidshem"),      TR("Öppen fritidsverksamhet"),
+    TR("Grundskola"),      TR("Anpassad grundskola"),
+    TR("Specialskola"),    TR("Sameskola"),
+    TR("Gymnasieskola"),   TR("Anpassad gymnasieskola"),
+    TR("Vuxenutbildning"), TR("Annan skolform"),
 };
 const char *const organisation_kind_code[ORGANISATION__MAX] = {"organiser", "district", "area",
                                                                "school",    "unit",     "other"};
 const char *const organisation_kind_ss12000[ORGANISATION__MAX] = {
     "Huvudman", "Stadsdel", "Rektorsområde", "Skola", "Skolenhet", "Övrigt"};
 const char *const custody_code[CUSTODY__MAX] = {"unknown", "sole", "joint"};
-const char *const custody_text_sv[CUSTODY__MAX] = {"Okänd", "Ensam vårdnad", "Gemensam vårdnad"};
+const char *const custody_text_sv[CUSTODY__MAX] = {TR("Okänd"), TR("Ensam vårdnad"),
+                                                   TR("Gemensam vårdnad")};
 const char *const guardian_relation_code[GUARDIAN__MAX] = {"custodian", "appointed"};
 
 /* The words of SS 12000:2018 and :2020, of DNP's profile and of the school unit register. */

@@ -1,4 +1,5 @@
 /* Names of what a case can be. */
+#include "base/words.h"
 #include "team/case.h"
 
 const char *const case_reason_code[CASE_REASON__MAX] = {
@@ -13,13 +14,13 @@ const char *const case_reason_code[CASE_REASON__MAX] = {
 };
 const char *const case_reason_text_sv[CASE_REASON__MAX] = {
     [CASE_REASON_UNKNOWN] = "",
-    [CASE_REASON_ABSENCE] = "Upprepad eller längre frånvaro",
-    [CASE_REASON_TRUANCY] = "Skolk",
-    [CASE_REASON_REFUSAL] = "Skolvägran",
-    [CASE_REASON_PARENTAL] = "Föräldrastödd frånvaro",
-    [CASE_REASON_NORM_BREAKING] = "Normbrytande beteende",
-    [CASE_REASON_SOCIAL_SITUATION] = "Social situation",
-    [CASE_REASON_OTHER] = "Annat",
+    [CASE_REASON_ABSENCE] = TR("Upprepad eller längre frånvaro"),
+    [CASE_REASON_TRUANCY] = TR("Skolk"),
+    [CASE_REASON_REFUSAL] = TR("Skolvägran"),
+    [CASE_REASON_PARENTAL] = TR("Föräldrastödd frånvaro"),
+    [CASE_REASON_NORM_BREAKING] = TR("Normbrytande beteende"),
+    [CASE_REASON_SOCIAL_SITUATION] = TR("Social situation"),
+    [CASE_REASON_OTHER] = TR("Annat"),
 };
 const char *const case_criterion_code[CASE_CRITERION__MAX] = {
     [CASE_CRITERION_NONE] = "none",
@@ -29,9 +30,9 @@ const char *const case_criterion_code[CASE_CRITERION__MAX] = {
 };
 const char *const case_criterion_text_sv[CASE_CRITERION__MAX] = {
     [CASE_CRITERION_NONE] = "",
-    [CASE_CRITERION_NORM_BREAKING] = "Normbrytande beteende",
-    [CASE_CRITERION_ABSENCE] = "Frånvaroproblematik",
-    [CASE_CRITERION_BOTH] = "Normbrytande beteende och frånvaroproblematik",
+    [CASE_CRITERION_NORM_BREAKING] = TR("Normbrytande beteende"),
+    [CASE_CRITERION_ABSENCE] = TR("Frånvaroproblematik"),
+    [CASE_CRITERION_BOTH] = TR("Normbrytande beteende och frånvaroproblematik"),
 };
 const char *const case_close_code[CASE_CLOSE__MAX] = {
     [CASE_CLOSE_NONE] = "none",
@@ -44,12 +45,12 @@ const char *const case_close_code[CASE_CLOSE__MAX] = {
 };
 const char *const case_close_text_sv[CASE_CLOSE__MAX] = {
     [CASE_CLOSE_NONE] = "",
-    [CASE_CLOSE_GOAL_REACHED] = "Målet är nått",
-    [CASE_CLOSE_SUPPORT_ENDED] = "Stödet är avslutat som planerat",
-    [CASE_CLOSE_DECLINED] = "Eleven eller vårdnadshavarna vill inte ha stödet",
-    [CASE_CLOSE_MOVED] = "Eleven har flyttat",
-    [CASE_CLOSE_OTHER_SUPPORT] = "Annat stöd har tagit över",
-    [CASE_CLOSE_MISTAKE] = "Öppnat av misstag",
+    [CASE_CLOSE_GOAL_REACHED] = TR("Målet är nått"),
+    [CASE_CLOSE_SUPPORT_ENDED] = TR("Stödet är avslutat som planerat"),
+    [CASE_CLOSE_DECLINED] = TR("Eleven eller vårdnadshavarna vill inte ha stödet"),
+    [CASE_CLOSE_MOVED] = TR("Eleven har flyttat"),
+    [CASE_CLOSE_OTHER_SUPPORT] = TR("Annat stöd har tagit över"),
+    [CASE_CLOSE_MISTAKE] = TR("Öppnat av misstag"),
 };
 const char *const case_event_code[CASE_EVENT__MAX] = {
     [CASE_EVENT_OPENED] = "opened",
@@ -57,7 +58,7 @@ const char *const case_event_code[CASE_EVENT__MAX] = {
     [CASE_EVENT_CLOSED] = "closed",
 };
 const char *const case_event_text_sv[CASE_EVENT__MAX] = {
-    [CASE_EVENT_OPENED] = "Öppnat",
-    [CASE_EVENT_HANDED_OVER] = "Överlämnat",
-    [CASE_EVENT_CLOSED] = "Avslutat",
+    [CASE_EVENT_OPENED] = TR("Öppnat"),
+    [CASE_EVENT_HANDED_OVER] = TR("Överlämnat"),
+    [CASE_EVENT_CLOSED] = TR("Avslutat"),
 };

@@ -1,4 +1,5 @@
 /* Names of what a consent can be. */
+#include "base/words.h"
 #include "team/consent.h"
 
 const char *const consent_party_code[CONSENT_PARTY__MAX] = {
@@ -7,9 +8,9 @@ const char *const consent_party_code[CONSENT_PARTY__MAX] = {
     [CONSENT_GUARDIAN_2] = "guardian-2",
 };
 const char *const consent_party_text_sv[CONSENT_PARTY__MAX] = {
-    [CONSENT_PUPIL] = "Eleven",
-    [CONSENT_GUARDIAN_1] = "Vårdnadshavare 1",
-    [CONSENT_GUARDIAN_2] = "Vårdnadshavare 2",
+    [CONSENT_PUPIL] = TR("Eleven"),
+    [CONSENT_GUARDIAN_1] = TR("Vårdnadshavare 1"),
+    [CONSENT_GUARDIAN_2] = TR("Vårdnadshavare 2"),
 };
 const char *const consent_answer_code[CONSENT_ANSWER__MAX] = {
     [CONSENT_NOT_ASKED] = "not-asked",
@@ -18,10 +19,10 @@ const char *const consent_answer_code[CONSENT_ANSWER__MAX] = {
     [CONSENT_NO_REPLY] = "no-reply",
 };
 const char *const consent_answer_text_sv[CONSENT_ANSWER__MAX] = {
-    [CONSENT_NOT_ASKED] = "Inte tillfrågad",
-    [CONSENT_YES] = "Ja",
-    [CONSENT_NO] = "Nej",
-    [CONSENT_NO_REPLY] = "Har inte svarat",
+    [CONSENT_NOT_ASKED] = TR("Inte tillfrågad"),
+    [CONSENT_YES] = TR("Ja"),
+    [CONSENT_NO] = TR("Nej"),
+    [CONSENT_NO_REPLY] = TR("Har inte svarat"),
 };
 const char *const consent_how_code[CONSENT_HOW__MAX] = {
     [CONSENT_HOW_UNKNOWN] = "unknown",
@@ -31,9 +32,9 @@ const char *const consent_how_code[CONSENT_HOW__MAX] = {
 };
 const char *const consent_how_text_sv[CONSENT_HOW__MAX] = {
     [CONSENT_HOW_UNKNOWN] = "",
-    [CONSENT_PAPER] = "Underskrivet papper",
-    [CONSENT_EID] = "E-legitimation",
-    [CONSENT_ORAL] = "Muntligt",
+    [CONSENT_PAPER] = TR("Underskrivet papper"),
+    [CONSENT_EID] = TR("E-legitimation"),
+    [CONSENT_ORAL] = TR("Muntligt"),
 };
 const char *const consent_custody_code[CONSENT_CUSTODY__MAX] = {
     [CONSENT_CUSTODY_UNKNOWN] = "unknown",
@@ -41,9 +42,9 @@ const char *const consent_custody_code[CONSENT_CUSTODY__MAX] = {
     [CONSENT_CUSTODY_JOINT] = "joint",
 };
 const char *const consent_custody_text_sv[CONSENT_CUSTODY__MAX] = {
-    [CONSENT_CUSTODY_UNKNOWN] = "Inte känd",
-    [CONSENT_CUSTODY_SOLE] = "Ensam vårdnad",
-    [CONSENT_CUSTODY_JOINT] = "Gemensam vårdnad",
+    [CONSENT_CUSTODY_UNKNOWN] = TR("Inte känd"),
+    [CONSENT_CUSTODY_SOLE] = TR("Ensam vårdnad"),
+    [CONSENT_CUSTODY_JOINT] = TR("Gemensam vårdnad"),
 };
 const char *const consent_item_code[CONSENT_ITEM__MAX] = {
     [CONSENT_ITEM_ATTENDANCE] = "attendance",
@@ -52,18 +53,18 @@ const char *const consent_item_code[CONSENT_ITEM__MAX] = {
     [CONSENT_ITEM_MESSAGE] = "message",
 };
 const char *const consent_item_text_sv[CONSENT_ITEM__MAX] = {
-    [CONSENT_ITEM_ATTENDANCE] = "Närvaro",
-    [CONSENT_ITEM_INTERVENTION] = "Insatser",
-    [CONSENT_ITEM_GOAL] = "Mål",
-    [CONSENT_ITEM_MESSAGE] = "Meddelanden",
+    [CONSENT_ITEM_ATTENDANCE] = TR("Närvaro"),
+    [CONSENT_ITEM_INTERVENTION] = TR("Insatser"),
+    [CONSENT_ITEM_GOAL] = TR("Mål"),
+    [CONSENT_ITEM_MESSAGE] = TR("Meddelanden"),
 };
 const char *const consent_purpose_code[CONSENT_PURPOSE__MAX] = {
     [CONSENT_PURPOSE_FOLLOWUP] = "followup",
     [CONSENT_PURPOSE_SUPPORT] = "support",
 };
 const char *const consent_purpose_text_sv[CONSENT_PURPOSE__MAX] = {
-    [CONSENT_PURPOSE_FOLLOWUP] = "Uppföljning",
-    [CONSENT_PURPOSE_SUPPORT] = "Stöd till eleven",
+    [CONSENT_PURPOSE_FOLLOWUP] = TR("Uppföljning"),
+    [CONSENT_PURPOSE_SUPPORT] = TR("Stöd till eleven"),
 };
 const char *const consent_maturity_code[CONSENT_MATURITY__MAX] = {
     [CONSENT_MATURITY_UNKNOWN] = "unknown",
@@ -72,8 +73,8 @@ const char *const consent_maturity_code[CONSENT_MATURITY__MAX] = {
     [CONSENT_MATURE_ALONE] = "mature-alone",
 };
 const char *const consent_maturity_text_sv[CONSENT_MATURITY__MAX] = {
-    [CONSENT_MATURITY_UNKNOWN] = "Inte bedömd",
-    [CONSENT_NOT_MATURE] = "Förstår inte vad samtycket innebär",
-    [CONSENT_MATURE] = "Förstår och bestämmer tillsammans med vårdnadshavarna",
-    [CONSENT_MATURE_ALONE] = "Förstår och bestämmer själv i den här frågan",
+    [CONSENT_MATURITY_UNKNOWN] = TR("Inte bedömd"),
+    [CONSENT_NOT_MATURE] = TR("Förstår inte vad samtycket innebär"),
+    [CONSENT_MATURE] = TR("Förstår och bestämmer tillsammans med vårdnadshavarna"),
+    [CONSENT_MATURE_ALONE] = TR("Förstår och bestämmer själv i den här frågan"),
 };

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/words.h"
 
 enum page_language { PAGE_SWEDISH, PAGE_ENGLISH, PAGE_LANGUAGE__MAX };
 extern const char *const page_language_code[PAGE_LANGUAGE__MAX]; /* sv, en */
@@ -28,9 +29,7 @@ struct page_fragment {
     size_t length;
 };
 
-/* Words of the C code in the reader's language. `sv` is a literal marked with TR() where it is
- * written, so that the build finds it. */
-#define TR(sv) sv
+/* Words of the C code in the reader's language. `sv` is a literal marked with TR(). */
 const char *page_words(enum page_language language, const char *sv);
 
 struct page_translation {
