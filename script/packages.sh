@@ -3,7 +3,7 @@
 export DEBIAN_FRONTEND=noninteractive
 
 packages_build="build-essential ca-certificates cmake git libcurl4-openssl-dev libjansson-dev
-    libmicrohttpd-dev libsodium-dev libsqlite3-dev ninja-build pkg-config"
+    libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev ninja-build pkg-config"
 packages_test="binutils chromium clang clang-format cppcheck curl libclang-rt-dev libcmocka-dev
     libxml2-utils mandoc pmccabe procps sqlite3"
 

@@ -50,6 +50,15 @@ extern const char *const bank_unlock_code[BANK_UNLOCK__MAX]; /* passphrase, key-
 #define BANK_PATH      4096
 #define BANK_ORGNUMBER 11 /* ten digits and NUL */
 
+/* What a serving process gives up once it has started (web/confine.h). */
+enum bank_confinement {
+    CONFINEMENT_AVAILABLE, /* as much as the kernel can */
+    CONFINEMENT_STRICT,    /* all of it, or it does not start */
+    CONFINEMENT_OFF,
+    CONFINEMENT__MAX
+};
+extern const char *const bank_confinement_code[CONFINEMENT__MAX]; /* available, strict, off */
+
 /* bank.conf. The settings are described in docs/formats.md. */
 struct bank_config {
     enum bank_kind kind;
@@ -63,6 +72,8 @@ struct bank_config {
     char public_url[BANK_URL];        /* where peers reach it; "" makes http://address:port */
     char journal_origin[BANK_ORIGIN]; /* the log's name in checkpoints, without spaces and + */
     int checkpoint_seconds;           /* longest time between checkpoints, 60 unless set */
+    enum bank_confinement
+        confinement; /* of the serving process, CONFINEMENT_AVAILABLE unless set */
 };
 
 /* How to make a bank. */

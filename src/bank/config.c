@@ -13,6 +13,7 @@
 
 const char *const bank_kind_code[BANK_KIND__MAX] = {"school", "social"};
 const char *const legal_form_code[LEGAL_FORM__MAX] = {"municipal", "independent"};
+const char *const bank_confinement_code[CONFINEMENT__MAX] = {"available", "strict", "off"};
 const char *const bank_unlock_code[BANK_UNLOCK__MAX] = {"passphrase", "key-file"};
 
 /* A setting's reader: true when the value is good. */
@@ -152,6 +153,18 @@ static void write_listen(const struct bank_config *c, struct buf *out)
 }
 
 /* Scheme, host and port only: peers add the path. */
+static bool read_confinement(struct bank_config *c, const char *value)
+{
+    int i = word_index(bank_confinement_code, CONFINEMENT__MAX, value);
+    c->confinement = i >= 0 ? (enum bank_confinement)i : CONFINEMENT_AVAILABLE;
+    return i >= 0;
+}
+
+static void write_confinement(const struct bank_config *c, struct buf *out)
+{
+    buf_add(out, bank_confinement_code[c->confinement]);
+}
+
 static bool read_public_url(struct bank_config *c, const char *value)
 {
     size_t scheme = 0;
@@ -227,6 +240,8 @@ static const struct setting {
      "the journal's name in signed checkpoints; never change it once a peer has it"},
     {"checkpoint_seconds", true, read_checkpoint, write_checkpoint, "a whole number from 1 to 60",
      "longest time from an entry to the signed checkpoint that covers it"},
+    {"confinement", false, read_confinement, write_confinement, "available, strict or off",
+     "how much of the system the serving process gives up; strict refuses to start with less"},
 };
 
 enum { SETTINGS = sizeof settings / sizeof settings[0] };

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "bank/rules.h"
+#include "base/log.h"
 #include "cli/command.h"
 #include "letterbox/courier.h"
 #include "web/app.h"
+#include "web/confine.h"
 
 /* SIGTERM and SIGINT are waited for by this thread and blocked in all others. */
 static void block_signals(sigset_t *out)
@@ -42,6 +44,32 @@ static void announce(const struct cli *cli, const struct app *app, const char *a
     fflush(cli->out);
 }
 
+/* Serving with as little of the system as it can do with. */
+static enum err start_confined(struct cli *cli, const struct app_options *o, struct app **out,
+                               struct err_ctx *ctx)
+{
+    const struct bank_config *c = bank_config(cli->bank);
+    struct confined held = {0};
+    uint16_t port = o->port >= 0 ? (uint16_t)o->port : c->listen_port;
+    enum err e =
+        confine_files(c->confinement, bank_dir(cli->bank), cli_share(cli), port, &held, ctx);
+    if (e == ERR_OK) {
+        e = app_start(o, out, ctx);
+    }
+    if (e == ERR_OK) {
+        e = confine_calls(c->confinement, &held, ctx);
+        if (e != ERR_OK) {
+            app_stop(*out);
+        }
+    }
+    if (e == ERR_OK && c->confinement != CONFINEMENT_OFF) {
+        log_write(held.files && held.calls ? LOG_INFO : LOG_WARNING, "serve",
+                  "confined: files %s, listening %s, system calls %s", held.files ? "yes" : "no",
+                  held.ports ? "yes" : "no", held.calls ? "yes" : "no");
+    }
+    return e;
+}
+
 static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
 {
     struct law_rules *rules;
@@ -68,7 +96,7 @@ static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
                             .address = address,
                             .port = (int)port,
                             .handles = (unsigned)handles};
-    e = app_start(&o, &app, ctx);
+    e = start_confined(cli, &o, &app, ctx);
     if (e == ERR_OK) {
         int signal = 0;
         announce(cli, app, address != NULL ? address : bank_config(cli->bank)->listen_address);
