@@ -17,6 +17,7 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
     switch (who) {
     case WHO_VISITOR:
     case WHO_PEER:
+    case WHO_SIGNED_IN:
     case WHO_STAFF:
         return true;
     case WHO_SIGNALS:
@@ -24,7 +25,33 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
     case WHO_CASES:
     case WHO_JOURNAL:
         return role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
+    case WHO_PUPIL:
+    case WHO_GUARDIAN:
+    case WHO_FAMILY:
     case WHO__MAX:
+        break;
+    }
+    return false;
+}
+
+bool access_is_family(enum who who)
+{
+    return who == WHO_PUPIL || who == WHO_GUARDIAN || who == WHO_FAMILY;
+}
+
+bool access_session(enum who who, const struct session *s, enum bank_kind kind)
+{
+    bool anybody = who == WHO_VISITOR || who == WHO_SIGNED_IN;
+    switch (s->kind) {
+    case SESSION_STAFF:
+        return access_role(who, s->role, kind);
+    case SESSION_PUPIL:
+        return anybody || who == WHO_PUPIL || who == WHO_FAMILY;
+    case SESSION_GUARDIAN:
+        return anybody || who == WHO_GUARDIAN || who == WHO_FAMILY;
+    case SESSION_NONE:
+        return who == WHO_VISITOR;
+    case SESSION_KIND__MAX:
         break;
     }
     return false;

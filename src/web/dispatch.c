@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "web/assets.h"
 #include "web/cookie.h"
+#include "web/family.h"
 #include "web/route.h"
 
 #define WAIT_MS 2000 /* for a handle; then "try again" */
@@ -62,9 +63,22 @@ static enum page_language wanted_language(const struct http_request *in)
                                                                                      : PAGE_SWEDISH;
 }
 
+/* Whether the owner of the session may still have it. */
+static enum err still_welcome(struct request *rq, bool *out, struct err_ctx *ctx)
+{
+    if (rq->session.kind != SESSION_STAFF) {
+        return family_may(rq->bank, rq->session.kind, rq->session.person, out, ctx);
+    }
+    enum err e = staff_read(rq->bank, rq->session.staff, &rq->staff, ctx);
+    *out = e == ERR_OK && rq->staff.active && rq->staff.role == rq->session.role;
+    return e;
+}
+
 /* Fill in session, employee and actor; nobody signed in is no error. */
 static enum err identify(struct request *rq, struct err_ctx *ctx)
 {
+    bool welcome = false;
+    rq->actor = session_actor(&rq->session);
     rq->page.language = wanted_language(rq->http);
     const char *cookie = cookie_value(rq->http->cookie, app_cookie_name(rq->app), rq->arena);
     if (cookie == NULL) {
@@ -72,13 +86,14 @@ static enum err identify(struct request *rq, struct err_ctx *ctx)
     }
     enum err e = session_find(rq->bank, cookie, &rq->session, ctx);
     if (e == ERR_OK) {
-        e = staff_read(rq->bank, rq->session.staff, &rq->staff, ctx);
+        e = still_welcome(rq, &welcome, ctx);
     }
-    if (e == ERR_NOT_FOUND || (e == ERR_OK && !rq->staff.active)) {
+    if (e == ERR_NOT_FOUND || (e == ERR_OK && !welcome)) {
         rq->session = (struct session){0};
+        rq->staff = (struct staff){0};
         return ERR_OK;
     }
-    rq->actor = actor_staff(rq->session.staff);
+    rq->actor = session_actor(&rq->session);
     rq->page.language = rq->session.language;
     return e;
 }
@@ -94,20 +109,35 @@ static enum err journal_refusal(struct request *rq, struct err_ctx *ctx)
                               ctx);
 }
 
-/* Whether the role opens the route; otherwise the answer is made. */
+/* The first page of whoever is signed in. */
+static bool goes_home(struct request *rq)
+{
+    bool root = strcmp(rq->route->path, "/") == 0;
+    if (root && rq->session.kind != SESSION_STAFF) {
+        request_go(rq, "%s", request_home(rq));
+    }
+    return root && rq->session.kind != SESSION_STAFF;
+}
+
+/* Whether who is signed in may open the route; otherwise the answer is made. That pages of the
+ * other kind of user exist is nobody's business. */
 static bool admitted(struct request *rq)
 {
     struct err_ctx ctx = {0};
     if (rq->route->who == WHO_VISITOR) {
         return true;
     }
-    if (rq->session.staff.v == 0) {
+    if (rq->session.kind == SESSION_NONE) {
         request_go(rq, "/login");
         return false;
     }
-    if (!access_role(rq->route->who, rq->staff.role, bank_config(rq->bank)->kind)) {
+    if (goes_home(rq)) {
+        return false;
+    }
+    if (!access_session(rq->route->who, &rq->session, bank_config(rq->bank)->kind)) {
+        bool family = rq->session.kind != SESSION_STAFF || access_is_family(rq->route->who);
         enum err e = journal_refusal(rq, &ctx);
-        request_error(rq, e == ERR_OK ? ERR_DENIED : e, &ctx);
+        request_error(rq, e != ERR_OK ? e : family ? ERR_NOT_FOUND : ERR_DENIED, &ctx);
         return false;
     }
     return true;

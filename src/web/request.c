@@ -50,12 +50,12 @@ static void fill_nav(struct request *rq, struct page_layout *l)
     static const struct nav_row rows[] = {
         {"/", TR("Att göra"), WHO_STAFF},      {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
         {"/cases", TR("Ärenden"), WHO_CASES},  {"/letters", TR("Brev"), WHO_CASES},
-        {"/journal", TR("Logg"), WHO_JOURNAL},
+        {"/journal", TR("Logg"), WHO_JOURNAL}, {"/my", TR("Min sida"), WHO_FAMILY},
     };
     enum { ROWS = sizeof rows / sizeof rows[0] };
     struct page_layout_nav *nav = arena_alloc(rq->arena, ROWS * sizeof *nav);
     for (size_t i = 0; i < ROWS; i++) {
-        if (access_role(rows[i].who, rq->staff.role, bank_config(rq->bank)->kind)) {
+        if (access_session(rows[i].who, &rq->session, bank_config(rq->bank)->kind)) {
             nav[l->nav_count++] =
                 (struct page_layout_nav){.href = rows[i].href,
                                          .label = request_words(rq, rows[i].label),
@@ -65,17 +65,29 @@ static void fill_nav(struct request *rq, struct page_layout *l)
     l->nav = nav;
 }
 
+const char *request_home(const struct request *rq)
+{
+    return rq->session.kind == SESSION_PUPIL || rq->session.kind == SESSION_GUARDIAN ? "/my" : "/";
+}
+
 struct page_layout request_layout(struct request *rq, const char *title)
 {
     struct page_layout l = {.title = title,
                             .error = rq->faults > 0,
                             .bank = bank_config(rq->bank)->name,
                             .social = bank_config(rq->bank)->kind == BANK_SOCIAL,
+                            .home = request_home(rq),
                             .demo = app_demo_login(rq->app)};
-    if (rq->session.staff.v != 0) {
+    if (rq->session.kind == SESSION_STAFF) {
         l.user = rq->staff.name;
         l.role = request_words(rq, role_text_sv[rq->staff.role]);
         l.unit = show_unit(rq, rq->staff.unit);
+    } else if (rq->session.kind != SESSION_NONE) {
+        /* No name: on a phone that others look at, nobody shall see whose page it is. */
+        l.user = request_words(rq, rq->session.kind == SESSION_PUPIL ? TR("Elev")
+                                                                     : TR("Vårdnadshavare"));
+    }
+    if (rq->session.kind != SESSION_NONE) {
         fill_nav(rq, &l);
     }
     return l;
@@ -131,7 +143,7 @@ void request_message(struct request *rq, int status, const char *heading, const 
     struct page_message v = {.layout = request_layout(rq, request_words(rq, heading)),
                              .heading = request_words(rq, heading),
                              .text = request_words(rq, text),
-                             .href = "/",
+                             .href = request_home(rq),
                              .link = request_words(rq, TR("Till förstasidan"))};
     rq->out->status = status;
     rq->out->location = NULL;

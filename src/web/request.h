@@ -27,9 +27,9 @@ struct request {
     struct bank *bank;
     const struct law_rules *rules;
     struct arena *arena;
-    struct session session; /* staff 0 when nobody is signed in */
-    struct staff staff;
-    struct actor actor;
+    struct session session; /* SESSION_NONE when nobody is signed in */
+    struct staff staff;     /* zeroed unless an employee is signed in */
+    struct actor actor;     /* employee, pupil or guardian */
     struct page_ctx page;
     int64_t id; /* of {id} in the path */
     struct input inputs[INPUT_MAX];
@@ -44,6 +44,9 @@ void request_fault(struct request *rq, const char *name, const char *fault);
 
 /* A Swedish text of the program in the reader's language. */
 const char *request_words(const struct request *rq, const char *sv);
+
+/* The first page of whoever is signed in: "/" or "/my". */
+const char *request_home(const struct request *rq);
 
 /* The frame of the page. */
 struct page_layout request_layout(struct request *rq, const char *title);

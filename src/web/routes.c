@@ -23,8 +23,11 @@ const struct route routes[] = {
     /* signing in and out */
     ROUTE(GET, "/login", VISITOR, BY_MODULE, page_login, NO_INPUTS),
     ROUTE(POST, "/login", VISITOR, BY_MODULE, page_login_send, INPUTS(login_inputs)),
-    ROUTE(POST, "/logout", STAFF, BY_MODULE, page_logout_send, NO_INPUTS),
-    ROUTE(POST, "/language", STAFF, BY_MODULE, page_language_send, INPUTS(language_inputs)),
+    ROUTE(GET, "/login/family", VISITOR, BY_MODULE, page_login_family, NO_INPUTS),
+    ROUTE(POST, "/login/family", VISITOR, BY_MODULE, page_login_family_send,
+          INPUTS(login_family_inputs)),
+    ROUTE(POST, "/logout", SIGNED_IN, BY_MODULE, page_logout_send, NO_INPUTS),
+    ROUTE(POST, "/language", SIGNED_IN, BY_MODULE, page_language_send, INPUTS(language_inputs)),
 
     /* the day's work */
     ROUTE(GET, "/", STAFF, CASE_LISTED, page_start, NO_INPUTS),
@@ -80,6 +83,7 @@ const struct route routes[] = {
     /* casework: plans, interventions, measurements, meetings */
 
     /* pupils and guardians */
+    ROUTE(GET, "/my", FAMILY, PERSON_READ, page_my, NO_INPUTS),
 
     /* for everybody */
 

@@ -6,31 +6,9 @@
 #include "bank/journal.h"
 #include "db/db.h"
 #include "sql_web.h"
+#include "web/hex.h"
 
 #define HASH 32
-
-static void to_hex(const uint8_t *p, size_t n, char *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < n; i++) {
-        out[2 * i] = digits[p[i] >> 4];
-        out[2 * i + 1] = digits[p[i] & 15];
-    }
-    out[2 * n] = '\0';
-}
-
-/* Exactly 2n small hexadecimal digits. */
-static bool from_hex(const char *text, uint8_t *out, size_t n)
-{
-    if (strlen(text) != 2 * n || strspn(text, "0123456789abcdef") != 2 * n) {
-        return false;
-    }
-    for (size_t i = 0; i < 2 * n; i++) {
-        unsigned v = text[i] <= '9' ? (unsigned)(text[i] - '0') : (unsigned)(text[i] - 'a' + 10);
-        out[i / 2] = (uint8_t)(i % 2 == 0 ? v << 4 : out[i / 2] | v);
-    }
-    return true;
-}
 
 static struct blob token_hash(const struct bank *b, const uint8_t token[SESSION_TOKEN],
                               uint8_t out[HASH])
@@ -39,25 +17,73 @@ static struct blob token_hash(const struct bank *b, const uint8_t token[SESSION_
     return (struct blob){out, HASH};
 }
 
-enum err session_new(struct bank *b, struct staff_id staff, enum page_language language,
+struct actor session_actor(const struct session *s)
+{
+    switch (s->kind) {
+    case SESSION_STAFF:
+        return actor_staff(s->staff);
+    case SESSION_PUPIL:
+        return actor_pupil(s->person);
+    case SESSION_GUARDIAN:
+        return actor_guardian(s->person);
+    case SESSION_NONE:
+    case SESSION_KIND__MAX:
+        break;
+    }
+    return actor_system("visitor");
+}
+
+static enum err seal_id_token(struct bank *b, int64_t number, struct blob token, struct arena *a,
+                              struct blob *out, struct err_ctx *ctx)
+{
+    *out = (struct blob){0};
+    return token.n > 0 ? bank_seal(b, "session-id-token", number, token, a, out, ctx) : ERR_OK;
+}
+
+static enum err insert(struct bank *b, const struct session_opening *o, struct blob hash,
+                       struct err_ctx *ctx)
+{
+    struct sql_web_session_last_in last = {bank_row_id(b)};
+    struct sql_web_session_last_row row;
+    struct arena *a = arena_new(8192);
+    struct sql_web_session_insert_in in = {.bank_id = last.bank_id,
+                                           .token_hash = hash,
+                                           .kind = (int)o->kind,
+                                           .staff_id = o->staff.v,
+                                           .person_id = o->person.v,
+                                           .role = o->kind == SESSION_STAFF ? (int)o->role : -1,
+                                           .language = (int)o->language,
+                                           .device = o->device != NULL ? o->device : "",
+                                           .provider = o->provider != NULL ? o->provider : "",
+                                           .created_time = timestamp_now()};
+    enum err e = sql_web_session_last(bank_db(b), &last, NULL, &row, ctx);
+    in.session_id = e == ERR_OK ? row.last + 1 : 0;
+    if (e == ERR_OK) {
+        e = seal_id_token(b, in.session_id, o->id_token, a, &in.sealed_id_token, ctx);
+    }
+    if (e == ERR_OK) {
+        e = sql_web_session_insert(bank_db(b), &in, NULL, ctx);
+    }
+    arena_free(a);
+    return e;
+}
+
+enum err session_new(struct bank *b, const struct session_opening *o,
                      char cookie_out[SESSION_COOKIE_TEXT], struct err_ctx *ctx)
 {
     uint8_t token[SESSION_TOKEN], hash[HASH];
     bank_random(token, sizeof token);
-    to_hex(token, sizeof token, cookie_out);
-    struct sql_web_session_insert_in in = {.bank_id = bank_row_id(b),
-                                           .token_hash = token_hash(b, token, hash),
-                                           .staff_id = staff.v,
-                                           .language = (int)language,
-                                           .created_time = timestamp_now()};
+    hex_write(token, sizeof token, cookie_out);
     struct db *db = bank_db(b);
     enum err e = db_begin(db, DB_WRITE, ctx);
     if (e != ERR_OK) {
         return e;
     }
-    e = sql_web_session_insert(db, &in, NULL, ctx);
+    e = insert(b, o, token_hash(b, token, hash), ctx);
+    bank_wipe(token, sizeof token);
     if (e == ERR_OK) {
-        struct actor actor = actor_staff(staff);
+        struct session s = {.kind = o->kind, .staff = o->staff, .person = o->person};
+        struct actor actor = session_actor(&s);
         e = journal_append(b, &(struct journal_entry){.actor = &actor, .event = JOURNAL_LOGIN},
                            ctx);
     }
@@ -85,7 +111,7 @@ enum err session_find(struct bank *b, const char *cookie, struct session *out, s
     *out = (struct session){0};
     struct session found = {0};
     uint8_t hash[HASH];
-    if (!from_hex(cookie, found.token, SESSION_TOKEN)) {
+    if (!hex_read(cookie, found.token, SESSION_TOKEN)) {
         return err_set(ctx, ERR_NOT_FOUND, "cookie", "", "the session cookie is malformed");
     }
     struct sql_web_session_read_in in = {bank_row_id(b), token_hash(b, found.token, hash)};
@@ -101,8 +127,17 @@ enum err session_find(struct bank *b, const char *cookie, struct session *out, s
         now - row.created_time.ms > SESSION_LONGEST_MS) {
         return err_set(ctx, ERR_NOT_FOUND, "", "", "the session has ended");
     }
+    if (row.kind <= SESSION_NONE || row.kind >= SESSION_KIND__MAX) {
+        return err_set(ctx, ERR_CORRUPT, "web_session", "", "a session of no known kind");
+    }
+    found.kind = (enum session_kind)row.kind;
     found.staff.v = row.staff_id;
+    found.person.v = row.person_id;
+    found.role = row.role >= 0 && row.role < ROLE__MAX ? (enum role)row.role : ROLE__MAX;
     found.language = row.language == PAGE_ENGLISH ? PAGE_ENGLISH : PAGE_SWEDISH;
+    found.number = row.session_id;
+    found.created = row.created_time;
+    found.seen = row.seen_time;
     *out = found;
     return touch(b, in.token_hash, row.seen_time, ctx);
 }
@@ -132,7 +167,7 @@ enum err session_end(struct bank *b, const struct session *s, struct err_ctx *ct
     struct sql_web_session_delete_in in = {bank_row_id(b), token_hash(b, s->token, hash)};
     e = sql_web_session_delete(db, &in, NULL, ctx);
     if (e == ERR_OK) {
-        struct actor actor = actor_staff(s->staff);
+        struct actor actor = session_actor(s);
         e = journal_append(b, &(struct journal_entry){.actor = &actor, .event = JOURNAL_LOGOUT},
                            ctx);
     }
@@ -155,110 +190,4 @@ enum err session_purge(struct bank *b, struct err_ctx *ctx)
         e = sql_web_form_purge(db, &forms, NULL, ctx);
     }
     return db_end(db, e, ctx);
-}
-
-/* ---- forms ---- */
-
-static void form_mac(const struct bank *b, const struct session *s, const uint8_t nonce[FORM_NONCE],
-                     uint8_t out[FORM_NONCE])
-{
-    uint8_t input[SESSION_TOKEN + FORM_NONCE];
-    memcpy(input, s->token, SESSION_TOKEN);
-    memcpy(input + SESSION_TOKEN, nonce, FORM_NONCE);
-    bank_keyed_hash(b, "web-form", (struct blob){input, sizeof input}, out, FORM_NONCE);
-    bank_wipe(input, sizeof input);
-}
-
-void session_form_token(const struct bank *b, const struct session *s, char out[FORM_TOKEN_TEXT])
-{
-    uint8_t both[2 * FORM_NONCE];
-    bank_random(both, FORM_NONCE);
-    form_mac(b, s, both, both + FORM_NONCE);
-    to_hex(both, sizeof both, out);
-}
-
-bool session_form_ok(const struct bank *b, const struct session *s, const char *token)
-{
-    uint8_t both[2 * FORM_NONCE], mac[FORM_NONCE];
-    if (token == NULL || !from_hex(token, both, sizeof both)) {
-        return false;
-    }
-    form_mac(b, s, both, mac);
-    return bank_equal_secret(mac, both + FORM_NONCE, FORM_NONCE);
-}
-
-static struct blob form_hash(const struct bank *b, const char *token, uint8_t out[HASH])
-{
-    bank_keyed_hash(b, "web-form-sent", (struct blob){(const uint8_t *)token, strlen(token)}, out,
-                    HASH);
-    return (struct blob){out, HASH};
-}
-
-enum err form_claim(struct bank *b, const char *token, struct arena *a, enum form_state *state_out,
-                    const char **location_out, struct err_ctx *ctx)
-{
-    uint8_t hash[HASH];
-    int64_t changed = 0;
-    struct db *db = bank_db(b);
-    enum err e = db_begin(db, DB_WRITE, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    struct sql_web_form_insert_in in = {bank_row_id(b), form_hash(b, token, hash), timestamp_now()};
-    struct sql_web_form_read_row row = {0};
-    e = sql_web_form_insert(db, &in, &changed, ctx);
-    if (e == ERR_OK && changed == 0) {
-        struct sql_web_form_read_in read = {in.bank_id, in.token_hash};
-        e = sql_web_form_read(db, &read, a, &row, ctx);
-    }
-    *location_out = row.location;
-    *state_out = changed != 0 ? FORM_NEW : row.location != NULL ? FORM_DONE : FORM_UNKNOWN;
-    return db_end(db, e, ctx);
-}
-
-enum err form_done(struct bank *b, const char *token, const char *location, struct err_ctx *ctx)
-{
-    uint8_t hash[HASH];
-    struct db *db = bank_db(b);
-    enum err e = db_begin(db, DB_WRITE, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    struct sql_web_form_done_in in = {bank_row_id(b), form_hash(b, token, hash), location};
-    return db_end(db, sql_web_form_done(db, &in, NULL, ctx), ctx);
-}
-
-enum err form_give_back(struct bank *b, const char *token, struct err_ctx *ctx)
-{
-    uint8_t hash[HASH];
-    struct db *db = bank_db(b);
-    enum err e = db_begin(db, DB_WRITE, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    struct sql_web_form_delete_in in = {bank_row_id(b), form_hash(b, token, hash)};
-    return db_end(db, sql_web_form_delete(db, &in, NULL, ctx), ctx);
-}
-
-/* ---- grants ---- */
-
-void session_grant(const struct bank *b, const struct session *s, const char *use, int64_t row,
-                   char out[SESSION_GRANT_TEXT])
-{
-    uint8_t input[SESSION_TOKEN + sizeof row + 32] = {0}, mac[16];
-    memcpy(input, s->token, SESSION_TOKEN);
-    memcpy(input + SESSION_TOKEN, &row, sizeof row);
-    memcpy(input + SESSION_TOKEN + sizeof row, use, strnlen(use, 32));
-    bank_keyed_hash(b, "web-grant", (struct blob){input, sizeof input}, mac, sizeof mac);
-    bank_wipe(input, sizeof input);
-    to_hex(mac, sizeof mac, out);
-}
-
-bool session_grant_ok(const struct bank *b, const struct session *s, const char *use, int64_t row,
-                      const char *grant)
-{
-    char want[SESSION_GRANT_TEXT];
-    session_grant(b, s, use, row, want);
-    return grant != NULL && strlen(grant) == sizeof want - 1 &&
-           bank_equal_secret(want, grant, sizeof want - 1);
 }

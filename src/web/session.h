@@ -2,7 +2,8 @@
  * Sessions and the tokens of their forms (OWASP ASVS 5.0 V3, V7).
  *
  * A session is 256 random bits in a cookie, stored as a keyed hash; it ends after 30 minutes
- * without use, after 10 hours, at sign-out, or when the employee is no longer active.
+ * without use, after 10 hours, at sign-out, or when its owner may no longer have it: an employee
+ * who is inactive or has another role, a guardian or pupil without a case here.
  *
  * A form token is 128 random bits and a keyed hash of them and the session: it proves that this
  * session was given the form, and, being new in every form, it also makes sending one twice
@@ -23,14 +24,43 @@
 #define FORM_TOKEN_TEXT     (4 * FORM_NONCE + 1)
 #define FORM_KEPT_MS        ((int64_t)24 * 3600 * 1000)
 
+/* Who is signed in. Stored: never renumber. */
+enum session_kind {
+    SESSION_NONE,
+    SESSION_STAFF,
+    SESSION_PUPIL,
+    SESSION_GUARDIAN,
+    SESSION_KIND__MAX
+};
+
 /* Zeroed: nobody is signed in. */
 struct session {
-    struct staff_id staff;
+    enum session_kind kind;
+    struct staff_id staff;   /* 0 unless an employee */
+    struct person_id person; /* the pupil or guardian; 0 for an employee */
+    enum role role;          /* of the employee when the session began */
     enum page_language language;
+    int64_t number;                 /* in the owner's list of sessions */
+    struct timestamp created, seen; /* `seen`: last use that was written down */
     uint8_t token[SESSION_TOKEN];
 };
 
-MUST_USE enum err session_new(struct bank *b, struct staff_id staff, enum page_language language,
+/* The owner of a session as an actor; ACTOR_SYSTEM "visitor" when nobody is signed in. */
+struct actor session_actor(const struct session *s);
+
+struct session_opening {
+    enum session_kind kind;
+    struct staff_id staff;
+    struct person_id person;
+    enum role role;
+    enum page_language language;
+    const char *device;   /* NULL: not known */
+    const char *provider; /* the identity provider's name; NULL: the demo's sign-in */
+    struct blob id_token; /* to sign out at the provider; empty: none */
+};
+
+/* A new session with a new cookie; journalled as JOURNAL_LOGIN. */
+MUST_USE enum err session_new(struct bank *b, const struct session_opening *o,
                               char cookie_out[SESSION_COOKIE_TEXT], struct err_ctx *ctx);
 /* ERR_NOT_FOUND: no such session, or it has ended. */
 MUST_USE enum err session_find(struct bank *b, const char *cookie, struct session *out,

@@ -31,16 +31,26 @@ static int teardown(void **state)
     return 0;
 }
 
+static enum err begin(enum page_language language, char cookie[SESSION_COOKIE_TEXT])
+{
+    struct session_opening o = {
+        .kind = SESSION_STAFF, .staff = eva, .role = ROLE_KURATOR, .language = language};
+    return session_new(t.bank, &o, cookie, &ctx);
+}
+
 static void a_session_is_found_by_its_cookie_alone(void **state)
 {
     (void)state;
     char cookie[SESSION_COOKIE_TEXT], other[SESSION_COOKIE_TEXT];
     struct session s;
-    assert_int_equal(session_new(t.bank, eva, PAGE_ENGLISH, cookie, &ctx), ERR_OK);
-    assert_int_equal(session_new(t.bank, eva, PAGE_SWEDISH, other, &ctx), ERR_OK);
+    assert_int_equal(begin(PAGE_ENGLISH, cookie), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, other), ERR_OK);
     assert_string_not_equal(cookie, other);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_OK);
+    assert_int_equal(s.kind, SESSION_STAFF);
     assert_int_equal(s.staff.v, eva.v);
+    assert_int_equal(s.person.v, 0);
+    assert_int_equal(s.role, ROLE_KURATOR);
     assert_int_equal(s.language, PAGE_ENGLISH);
     cookie[0] = cookie[0] == 'a' ? 'b' : 'a';
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_NOT_FOUND);
@@ -54,7 +64,7 @@ static void an_ended_session_is_gone(void **state)
     (void)state;
     char cookie[SESSION_COOKIE_TEXT];
     struct session s;
-    assert_int_equal(session_new(t.bank, eva, PAGE_SWEDISH, cookie, &ctx), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, cookie), ERR_OK);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_OK);
     assert_int_equal(session_end(t.bank, &s, &ctx), ERR_OK);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_NOT_FOUND);
@@ -78,7 +88,7 @@ static void ends_after_half_an_hour_without_use_and_after_ten_hours(void **state
     (void)state;
     char cookie[SESSION_COOKIE_TEXT];
     struct session s;
-    assert_int_equal(session_new(t.bank, eva, PAGE_SWEDISH, cookie, &ctx), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, cookie), ERR_OK);
     age_sessions(SESSION_IDLE_MS - 60000, SESSION_IDLE_MS - 60000);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_OK); /* and is in use again */
     age_sessions(120000, 120000);
@@ -86,7 +96,7 @@ static void ends_after_half_an_hour_without_use_and_after_ten_hours(void **state
     age_sessions(0, SESSION_IDLE_MS + 1000);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_NOT_FOUND);
 
-    assert_int_equal(session_new(t.bank, eva, PAGE_SWEDISH, cookie, &ctx), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, cookie), ERR_OK);
     age_sessions(SESSION_LONGEST_MS + 1000, 0);
     assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_NOT_FOUND);
     assert_int_equal(session_purge(t.bank, &ctx), ERR_OK);

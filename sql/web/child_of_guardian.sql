@@ -1,0 +1,10 @@
+-- The listed children of a guardian against whom no secrecy is set, who have or have had a case.
+-- access: read person
+-- in: bank_id int64, guardian_id int64
+-- out: many person_id int64, birth_date date?
+SELECT p.person_id, p.birth_date
+FROM guardian g
+JOIN listed_person p ON p.bank_id = g.bank_id AND p.person_id = g.child_id
+WHERE g.bank_id = $1 AND g.guardian_id = $2 AND g.blocked = 0 AND g.missing = 0
+  AND EXISTS (SELECT 1 FROM team_case c WHERE c.bank_id = g.bank_id AND c.person_id = g.child_id)
+ORDER BY p.person_id;
