@@ -16,7 +16,7 @@ enum err family_children(struct bank *b, struct person_id guardian, struct arena
     *count_out = 0;
     enum err e = person_is_listed(b, guardian, &listed, ctx);
     if (e != ERR_OK || !listed) {
-        return e;
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
     }
     struct sql_web_child_of_guardian_in in = {bank_row_id(b), guardian.v};
     struct sql_web_child_of_guardian_row row;
@@ -61,7 +61,7 @@ static enum err pupil_may(struct bank *b, struct person_id person, struct arena 
         e = case_list(b, &f, a, &cases, &count, ctx);
     }
     *out = *out && count > 0;
-    return e;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 enum err family_may(struct bank *b, enum session_kind kind, struct person_id person, bool *out,

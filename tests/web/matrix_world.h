@@ -24,10 +24,14 @@ struct subject {
     char name[40]; /* the family name: found nowhere else */
 };
 
-/* Somebody who asks: an employee of one role, or a visitor who has not signed in. */
+/* Somebody who asks: an employee of one role, a pupil or guardian, or a visitor who has not signed
+ * in. The pupil is the person of the own subject, the guardian has that person as a child. */
 struct player {
     char name[24]; /* as in the matrix file */
+    enum session_kind kind;
+    enum role role;
     struct staff_id staff;
+    struct person_id self;
     struct session session;
     char cookie[SESSION_COOKIE_TEXT + 40]; /* "" for a visitor */
     struct subject subjects[COLUMN__MAX];
@@ -40,7 +44,7 @@ struct side {
     const char *unit, *other_unit;
     struct staff_id colleague, stranger; /* of the own and of the other unit */
     struct app *app;
-    struct player players[ROLE__MAX + 1];
+    struct player players[ROLE__MAX + 3];
     size_t player_count;
     struct letter_id waiting; /* in the inbox */
 };
@@ -153,9 +157,37 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
 static inline void sign_in(struct side *s, struct player *p)
 {
     char value[SESSION_COOKIE_TEXT];
-    must(session_new(s->t->bank, p->staff, PAGE_SWEDISH, value, &w.ctx));
+    struct session_opening o = {
+        .kind = p->kind, .staff = p->staff, .role = p->role, .person = p->self};
+    must(session_new(s->t->bank, &o, value, &w.ctx));
     must(session_find(s->t->bank, value, &p->session, &w.ctx));
     snprintf(p->cookie, sizeof p->cookie, "%s=%s", app_cookie_name(s->app), value);
+}
+
+static inline void add_family(struct side *s, const char *name, enum session_kind kind)
+{
+    struct player *p = &s->players[s->player_count++];
+    snprintf(p->name, sizeof p->name, "%s", name);
+    p->kind = kind;
+}
+
+/* Who the pupil or guardian is, now that their subjects are there. */
+static inline void new_self(struct side *s, struct player *p)
+{
+    struct person_id child = p->subjects[COLUMN_OWN].person;
+    if (p->kind == SESSION_PUPIL) {
+        p->self = child;
+    } else if (p->kind == SESSION_GUARDIAN) {
+        p->self = new_person(s, "Guardian");
+        must(sql_school_guardian_insert(
+            bank_db(s->t->bank),
+            &(struct sql_school_guardian_insert_in){.bank_id = bank_row_id(s->t->bank),
+                                                    .child_id = child.v,
+                                                    .guardian_id = p->self.v,
+                                                    .relation = GUARDIAN_CUSTODIAN},
+            NULL, &w.ctx));
+        must(person_expose(s->t->bank, p->self, child, &w.ctx));
+    }
 }
 
 static inline void people_of(struct side *s)
@@ -169,9 +201,13 @@ static inline void people_of(struct side *s)
         if (role_in_kind((enum role)r, s->kind)) {
             struct player *p = &s->players[s->player_count++];
             snprintf(p->name, sizeof p->name, "%s", role_code[r]);
+            p->kind = SESSION_STAFF;
+            p->role = (enum role)r;
             p->staff = add_staff(s->t, role_code[r], (enum role)r, s->unit);
         }
     }
+    add_family(s, "pupil", SESSION_PUPIL);
+    add_family(s, "guardian", SESSION_GUARDIAN);
     snprintf(s->players[s->player_count++].name, sizeof s->players[0].name, "visitor");
     must(db_begin(bank_db(s->t->bank), DB_WRITE, &w.ctx));
     if (s->kind == BANK_SCHOOL) {
@@ -183,6 +219,7 @@ static inline void people_of(struct side *s)
         for (int c = 0; c < COLUMN__MAX; c++) {
             new_subject(s, p, (enum column)c, &p->subjects[c]);
         }
+        new_self(s, p);
     }
     must(db_commit(bank_db(s->t->bank), &w.ctx));
 }
@@ -204,7 +241,7 @@ static inline void serve(struct side *s)
         .bank = s->t->bank, .rules = w.rules, .address = "127.0.0.1", .port = 0, .handles = 1};
     must(app_start(&o, &s->app, &w.ctx));
     for (size_t i = 0; i < s->player_count; i++) {
-        if (s->players[i].staff.v != 0) {
+        if (s->players[i].kind != SESSION_NONE) {
             sign_in(s, &s->players[i]);
         }
     }

@@ -26,7 +26,7 @@ PRINTF_LIKE(1, 2) static void fault(const char *fmt, ...)
 
 struct answer {
     int status;
-    bool to_login;    /* sent to sign in, as opposed to signed out */
+    bool to_login;    /* sent to sign in, as opposed to signed out; a family: to its own pages */
     const char *body; /* form tokens are blanked: they are new in every answer */
     size_t length;
 };
@@ -71,7 +71,8 @@ static struct answer ask(struct side *s, struct player *p, const struct route *r
     blank_tokens(body);
     return (struct answer){.status = out.status,
                            .to_login = out.location != NULL && out.clear_site_data == NULL &&
-                                       strcmp(out.location, "/login") == 0,
+                                       (strcmp(out.location, "/login") == 0 ||
+                                        (p->kind != SESSION_STAFF && strcmp(r->path, "/") == 0)),
                            .body = body,
                            .length = strlen(body)};
 }
@@ -143,14 +144,16 @@ static void check_player(struct side *s, struct player *p, const struct route *r
         }
     } else if (strcmp(x->object, "-") == 0) {
         struct answer got = check_cell(s, p, r, x, COLUMN_NONE, NULL, a);
-        check_names(s, p, x, &got);
+        if (strcmp(x->block, "demo") != 0) {
+            check_names(s, p, x, &got);
+        }
     } else {
         struct answer absent = ask(s, p, r, ABSENT, a);
         for (int c = 0; c < COLUMN__MAX; c++) {
             (void)check_cell(s, p, r, x, c, &absent, a);
         }
     }
-    if (p->staff.v != 0 && strcmp(r->path, "/logout") == 0) {
+    if (p->kind != SESSION_NONE && strcmp(r->path, "/logout") == 0) {
         sign_in(s, p);
     }
     arena_free(a);
@@ -165,8 +168,10 @@ static const char *method_name(const struct route *r)
 static void tell_line_to_add(const struct route *r)
 {
     static const char *const guess[WHO__MAX] = {
-        [WHO_VISITOR] = "everybody", [WHO_PEER] = "machine", [WHO_STAFF] = "staff",
-        [WHO_SIGNALS] = "signals",   [WHO_CASES] = "cases",  [WHO_JOURNAL] = "journal"};
+        [WHO_VISITOR] = "everybody",  [WHO_PEER] = "machine", [WHO_STAFF] = "staff",
+        [WHO_SIGNALS] = "signals",    [WHO_CASES] = "cases",  [WHO_JOURNAL] = "journal",
+        [WHO_PUPIL] = "my-pupil",     [WHO_FAMILY] = "my",    [WHO_GUARDIAN] = "my-guardian",
+        [WHO_SIGNED_IN] = "signed-in"};
     const char *block = guess[r->who] != NULL ? guess[r->who] : "BLOCK", *object = "-";
     if (strstr(r->path, "{id}") != NULL) {
         bool of_case = strncmp(r->path, "/case/", 6) == 0;
