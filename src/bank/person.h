@@ -143,7 +143,10 @@ enum person_purpose {
     PURPOSE_DECISION_TEXT = 7,
     PURPOSE_DRAFT = 8,
     PURPOSE_RECEIVED_ITEM = 9,
-    PURPOSE_ENROLMENT_TEXT = 10
+    PURPOSE_ENROLMENT_TEXT = 10,
+    PURPOSE_MEASUREMENT = 21,
+    PURPOSE_QUESTIONNAIRE = 22,
+    PURPOSE_GAS_GOAL = 23
 };
 
 /* Free text is always sealed. The result belongs to the arena and is BANK_SEAL_EXTRA longer. */

@@ -1,5 +1,5 @@
 #include "cli/command.h"
-#include "social/intervention.h"
+#include "intervention/given.h"
 
 static void print_summary(const struct cli *cli, const struct intervention_import *s, bool add_only,
                           const char *rejects)

@@ -8,9 +8,9 @@
 #include "bank/staff.h"
 #include "db/db.h"
 #include "followup/group.h"
+#include "intervention/given.h"
 #include "letterbox/received.h"
 #include "school/series_store.h"
-#include "social/intervention.h"
 #include "sql_followup.h"
 #include "team/case.h"
 

@@ -1,8 +1,8 @@
 #include "followup/letter_item.h"
 
+#include "intervention/given.h"
 #include "letterbox/content.h"
 #include "school/series_store.h"
-#include "social/intervention.h"
 
 static json_t *day_json(struct date d)
 {

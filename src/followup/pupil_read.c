@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "followup/pupil.h"
+#include "intervention/given.h"
 #include "letterbox/received.h"
 #include "school/series_store.h"
-#include "social/intervention.h"
 #include "team/case.h"
 #include "team/consent.h"
 

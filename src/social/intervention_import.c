@@ -12,8 +12,8 @@
 #include "base/progress.h"
 #include "base/rejects.h"
 #include "db/db.h"
+#include "intervention/store.h"
 #include "social/intervention_row.h"
-#include "social/intervention_store.h"
 #include "social/intervention_unnamed.h"
 #include "sql_social.h"
 

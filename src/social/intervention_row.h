@@ -4,7 +4,7 @@
 
 #include "base/civic.h"
 #include "base/csv.h"
-#include "social/intervention.h"
+#include "intervention/given.h"
 
 enum intervention_column {
     COLUMN_CIVIC_NO,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/db.h"
-#include "social/intervention_store.h"
+#include "intervention/store.h"
 #include "sql_social.h"
 
 void unnamed_add(struct unnamed *u, const struct intervention *v)

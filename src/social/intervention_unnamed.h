@@ -5,7 +5,7 @@
 #ifndef SOCIAL_INTERVENTION_UNNAMED_H
 #define SOCIAL_INTERVENTION_UNNAMED_H
 
-#include "social/intervention.h"
+#include "intervention/given.h"
 
 struct unnamed {
     struct intervention *list; /* titles and units are owned */

@@ -9,9 +9,9 @@
 #include "bank/person.h"
 #include "db/db.h"
 #include "followup/letter_item.h"
+#include "intervention/given.h"
 #include "letterbox/content.h"
 #include "school/series_store.h"
-#include "social/intervention.h"
 #include "support/test_bank.h"
 
 static struct test_bank t;

@@ -9,7 +9,7 @@
 #include "bank/person.h"
 #include "base/json.h"
 #include "db/db.h"
-#include "social/intervention.h"
+#include "intervention/given.h"
 #include "support/process.h"
 #include "support/test_bank.h"
 

@@ -1,10 +1,10 @@
 /* The overview of a case: who, and where it is on its way. */
 #include <inttypes.h>
 
+#include "intervention/given.h"
 #include "letterbox/letter.h"
 #include "letterbox/received.h"
 #include "school/series_store.h"
-#include "social/intervention.h"
 #include "web/case_nav.h"
 #include "web/handlers.h"
 #include "web/show.h"

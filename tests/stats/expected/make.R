@@ -60,3 +60,21 @@ put("neighbours.value", fit$coefficients[1])
 e <- y[near] - cbind(1, o) %*% fit$coefficients; cases <- sum(k)^2 / sum(k^2)
 put("neighbours.spread", sum(k * e^2) / sum(k) * cases / (cases - 3))
 for (i in 1:40) { put(paste0("x", i, "a"), x[i, 1]); put(paste0("x", i, "b"), x[i, 2]); put(paste0("y", i), y[i]) }
+
+# Change of one person (Jacobson & Truax 1991), by simulation of nothing: the definition, with the
+# error taken from the correlation matrix of two parallel measurements instead of the formula.
+rci <- function(name, before, after, sd, r) {
+  v <- sd^2 * matrix(c(1, r, r, 1), 2)          # covariance of two measurements
+  se <- sqrt(c(-1, 1) %*% v %*% c(-1, 1))[1]    # of their difference
+  put(paste0(name, ".se"), se); put(paste0(name, ".index"), (after - before) / se)
+  put(paste0(name, ".limit"), qnorm(0.975) * se)
+}
+rci("rci.truax", 47.5, 32.5, 7.5, 0.8); rci("rci.ladder", 3, 7, 2.5, 0.7)
+rci("rci.small", 3, 6, 2.5, 0.7)
+# Goal attainment: the sum of weighted goals, standardised by its own covariance matrix.
+gas <- function(name, x, w, rho = 0.3) {
+  v <- matrix(rho, length(x), length(x)); diag(v) <- 1
+  put(name, 50 + 10 * sum(w * x) / sqrt(w %*% v %*% w)[1])
+}
+gas("gas.one", 1, 1); gas("gas.three", c(1, 1, 1), c(1, 1, 1))
+gas("gas.weighted", c(-2, 0, 1, 2), c(3, 1, 2, 5)); gas("gas.worst", rep(-2, 5), rep(1, 5))

@@ -1,8 +1,8 @@
 /* What the files of this folder share: writing a row and its sealed title. */
-#ifndef SOCIAL_INTERVENTION_STORE_H
-#define SOCIAL_INTERVENTION_STORE_H
+#ifndef INTERVENTION_STORE_H
+#define INTERVENTION_STORE_H
 
-#include "social/intervention.h"
+#include "intervention/given.h"
 
 /* "" is stored as NULL: *out is empty. */
 MUST_USE enum err intervention_seal_title(struct bank *b, struct person_id person,

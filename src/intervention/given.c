@@ -1,11 +1,11 @@
-#include "social/intervention.h"
+#include "intervention/given.h"
 
 #include <string.h>
 
 #include "bank/person.h"
 #include "db/db.h"
-#include "social/intervention_store.h"
-#include "sql_social.h"
+#include "intervention/store.h"
+#include "sql_intervention.h"
 
 /* An array in an arena that grows by doubling; what is outgrown stays in the arena. */
 static struct intervention *room(struct arena *a, struct intervention *list, size_t count)
@@ -31,8 +31,8 @@ static enum err known(int code, int level, int scope, int form, int documentatio
 }
 
 static enum err to_intervention(struct bank *b, struct reading *r, struct person_id person,
-                                const struct sql_social_intervention_of_person_row *row,
-                                struct arena *a, struct intervention *out, struct err_ctx *ctx)
+                                const struct sql_intervention_of_person_row *row, struct arena *a,
+                                struct intervention *out, struct err_ctx *ctx)
 {
     enum err e = known(row->code, row->level, row->scope, row->form, row->documentation, ctx);
     if (e != ERR_OK) {
@@ -58,23 +58,22 @@ enum err intervention_list(struct bank *b, struct reading *r, struct person_id p
                            struct err_ctx *ctx)
 {
     struct db_rows *rows;
-    struct sql_social_intervention_of_person_row row;
+    struct sql_intervention_of_person_row row;
     *out = NULL;
     *count_out = 0;
-    enum err e = sql_social_intervention_of_person_open(
-        bank_db(b), &(struct sql_social_intervention_of_person_in){bank_row_id(b), person.v}, &rows,
-        ctx);
+    enum err e = sql_intervention_of_person_open(
+        bank_db(b), &(struct sql_intervention_of_person_in){bank_row_id(b), person.v}, &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
     reading_add(r, person);
     enum err one = ERR_OK;
-    while (one == ERR_OK && sql_social_intervention_of_person_next(rows, &row)) {
+    while (one == ERR_OK && sql_intervention_of_person_next(rows, &row)) {
         *out = room(a, *out, *count_out);
         one = to_intervention(b, r, person, &row, a, &(*out)[*count_out], ctx);
         *count_out += one == ERR_OK;
     }
-    e = sql_social_intervention_of_person_close(rows, one == ERR_OK ? ctx : NULL);
+    e = sql_intervention_of_person_close(rows, one == ERR_OK ? ctx : NULL);
     return one != ERR_OK ? one : e;
 }
 
@@ -82,17 +81,16 @@ enum err intervention_list_period(struct bank *b, struct date from, struct date 
                                   struct intervention **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct db_rows *rows;
-    struct sql_social_intervention_period_row row;
+    struct sql_intervention_period_row row;
     *out = NULL;
     *count_out = 0;
-    enum err e = sql_social_intervention_period_open(
-        bank_db(b), &(struct sql_social_intervention_period_in){bank_row_id(b), from, to}, &rows,
-        ctx);
+    enum err e = sql_intervention_period_open(
+        bank_db(b), &(struct sql_intervention_period_in){bank_row_id(b), from, to}, &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
     enum err one = ERR_OK;
-    while (one == ERR_OK && sql_social_intervention_period_next(rows, &row)) {
+    while (one == ERR_OK && sql_intervention_period_next(rows, &row)) {
         one = known(row.code, row.level, row.scope, row.form, row.documentation, ctx);
         *out = room(a, *out, *count_out);
         (*out)[(*count_out)++] = (struct intervention){
@@ -109,7 +107,7 @@ enum err intervention_list_period(struct bank *b, struct date from, struct date 
             .unit = arena_strdup(a, row.unit),
         };
     }
-    e = sql_social_intervention_period_close(rows, one == ERR_OK ? ctx : NULL);
+    e = sql_intervention_period_close(rows, one == ERR_OK ? ctx : NULL);
     return one != ERR_OK ? one : e;
 }
 
@@ -117,18 +115,19 @@ static enum err add(struct bank *b, const struct intervention *in, const struct 
                     struct intervention_id *id_out, struct err_ctx *ctx)
 {
     struct arena *a = arena_new((size_t)64 * 1024);
-    struct sql_social_intervention_find_row row;
-    enum err e = in->person.v != 0
-                     ? sql_social_intervention_find(
-                           bank_db(b),
-                           &(struct sql_social_intervention_find_in){bank_row_id(b), in->person.v,
+    struct sql_intervention_same_row same = {0};
+    enum err e = ERR_OK;
+    if (in->person.v != 0) {
+        e = sql_intervention_same(bank_db(b),
+                                  &(struct sql_intervention_same_in){bank_row_id(b), in->person.v,
                                                                      (int)in->code, in->start_date},
-                           a, &row, ctx)
-                     : ERR_NOT_FOUND;
-    if (e == ERR_OK) {
+                                  NULL, &same, ctx);
+    }
+    if (e == ERR_OK && same.found > 0) {
         e = err_set(ctx, ERR_CONFLICT, "intervention", "change the one that is there",
                     "the person has this intervention from this day already");
-    } else if (e == ERR_NOT_FOUND) {
+    }
+    if (e == ERR_OK) {
         e = intervention_store(b, in, false, a, id_out, ctx);
     }
     arena_free(a);

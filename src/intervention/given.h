@@ -1,10 +1,10 @@
 /*
- * Interventions (insatser) of a social bank. Only what is documented by name (SoL 14:3) is kept
- * about a person; other interventions are kept without a person, for the counts of the follow-up.
- * The title is sealed with the person's key.
+ * Interventions (insatser) that this bank gives, school or social. Only what is documented by name
+ * is kept about a person (in a social bank SoL 14:3); other interventions are kept without a
+ * person, for the counts of the follow-up. The title is sealed with the person's key.
  */
-#ifndef SOCIAL_INTERVENTION_H
-#define SOCIAL_INTERVENTION_H
+#ifndef INTERVENTION_GIVEN_H
+#define INTERVENTION_GIVEN_H
 
 #include "bank/bank.h"
 #include "bank/ids.h"

@@ -1,9 +1,9 @@
-#include "social/intervention_store.h"
+#include "intervention/store.h"
 
 #include <string.h>
 
 #include "bank/person.h"
-#include "sql_social.h"
+#include "sql_intervention.h"
 
 enum err intervention_seal_title(struct bank *b, struct person_id person, const char *title,
                                  struct arena *a, struct blob *out, struct err_ctx *ctx)
@@ -35,9 +35,9 @@ enum err intervention_unseal_title(struct bank *b, struct reading *r, struct per
 /* Ids rise and are not used again, though rows can be removed: never below the clock. */
 static enum err next_id(struct bank *b, int64_t *out, struct err_ctx *ctx)
 {
-    struct sql_social_intervention_last_row last;
-    enum err e = sql_social_intervention_last(
-        bank_db(b), &(struct sql_social_intervention_last_in){bank_row_id(b)}, NULL, &last, ctx);
+    struct sql_intervention_last_row last;
+    enum err e = sql_intervention_last(
+        bank_db(b), &(struct sql_intervention_last_in){bank_row_id(b)}, NULL, &last, ctx);
     int64_t now = timestamp_now().ms;
     *out = last.last_id >= now ? last.last_id + 1 : now;
     return e;
@@ -55,24 +55,24 @@ enum err intervention_store(struct bank *b, const struct intervention *in, bool 
     if (e != ERR_OK) {
         return e;
     }
-    return sql_social_intervention_insert(bank_db(b),
-                                          &(struct sql_social_intervention_insert_in){
-                                              .bank_id = bank_row_id(b),
-                                              .intervention_id = id_out->v,
-                                              .has_person_id = named,
-                                              .person_id = in->person.v,
-                                              .code = (int)in->code,
-                                              .level = (int)in->level,
-                                              .scope = (int)in->scope,
-                                              .form = (int)in->form,
-                                              .documentation = (int)in->documentation,
-                                              .start_date = in->start_date,
-                                              .has_end_date = in->end_date.days != DATE_OPEN.days,
-                                              .end_date = in->end_date,
-                                              .title = named ? "" : in->title,
-                                              .sealed_title = sealed,
-                                              .unit = in->unit,
-                                              .from_file = from_file,
-                                          },
-                                          NULL, ctx);
+    return sql_intervention_insert(bank_db(b),
+                                   &(struct sql_intervention_insert_in){
+                                       .bank_id = bank_row_id(b),
+                                       .intervention_id = id_out->v,
+                                       .has_person_id = named,
+                                       .person_id = in->person.v,
+                                       .code = (int)in->code,
+                                       .level = (int)in->level,
+                                       .scope = (int)in->scope,
+                                       .form = (int)in->form,
+                                       .documentation = (int)in->documentation,
+                                       .start_date = in->start_date,
+                                       .has_end_date = in->end_date.days != DATE_OPEN.days,
+                                       .end_date = in->end_date,
+                                       .title = named ? "" : in->title,
+                                       .sealed_title = sealed,
+                                       .unit = in->unit,
+                                       .from_file = from_file,
+                                   },
+                                   NULL, ctx);
 }

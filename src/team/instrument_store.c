@@ -1,0 +1,146 @@
+/* Instruments in a bank: each version's file is kept and read again when it is needed. */
+#include <string.h>
+
+#include "bank/crypto.h"
+#include "bank/journal.h"
+#include "sql_team.h"
+#include "team/instrument.h"
+#include "team/work.h"
+
+#define HASH 32
+
+static enum err store(struct bank *b, struct work *w, const struct actor *actor,
+                      const struct instrument *i, const char *source, struct blob hash,
+                      struct arena *a, struct instrument_id *id_out, struct err_ctx *ctx)
+{
+    struct sql_team_instrument_last_row last;
+    enum err e = sql_team_instrument_last(w->db, &(struct sql_team_instrument_last_in){w->bank_id},
+                                          a, &last, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    id_out->v = last.instrument_id + 1;
+    e = sql_team_instrument_insert(w->db,
+                                   &(struct sql_team_instrument_insert_in){
+                                       .bank_id = w->bank_id,
+                                       .instrument_id = id_out->v,
+                                       .code = i->code,
+                                       .version = i->version,
+                                       .source = source,
+                                       .hash = hash,
+                                       .added_at = timestamp_now(),
+                                   },
+                                   NULL, ctx);
+    return e == ERR_OK
+               ? journal_append(b,
+                                &(struct journal_entry){
+                                    .actor = actor,
+                                    .event = JOURNAL_INSTRUMENT_ADDED,
+                                    .detail = arena_printf(a, "{\"code\":\"%s\",\"version\":%d}",
+                                                           i->code, i->version),
+                                },
+                                ctx)
+               : e;
+}
+
+static enum err add(struct bank *b, struct work *w, const struct actor *actor,
+                    const struct instrument *i, const char *source, struct arena *a,
+                    struct instrument_id *id_out, bool *added_out, struct err_ctx *ctx)
+{
+    uint8_t hash[HASH];
+    struct sql_team_instrument_same_row same;
+    bank_sha256((struct blob){(const uint8_t *)source, strlen(source)}, hash);
+    enum err e = sql_team_instrument_same(
+        w->db, &(struct sql_team_instrument_same_in){w->bank_id, i->code, i->version}, a, &same,
+        ctx);
+    if (e == ERR_OK) {
+        id_out->v = same.instrument_id;
+        return same.hash.n == HASH && memcmp(same.hash.p, hash, HASH) == 0
+                   ? ERR_OK
+                   : err_set(ctx, ERR_CONFLICT, "version", "give the changed file a new version",
+                             "another content is kept under this name and version, and answers "
+                             "may belong to it");
+    }
+    *added_out = e == ERR_NOT_FOUND;
+    return *added_out ? store(b, w, actor, i, source, (struct blob){hash, HASH}, a, id_out, ctx)
+                      : e;
+}
+
+enum err instrument_add(struct bank *b, const struct actor *actor, const char *name,
+                        const char *text, size_t n, struct instrument_id *id_out, bool *added_out,
+                        struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)4 << 20);
+    struct instrument i;
+    struct work w;
+    *id_out = (struct instrument_id){0};
+    *added_out = false;
+    enum err e = instrument_parse(name, text, n, a, &i, ctx);
+    e = e == ERR_OK ? work_begin(b, &w, ctx) : e;
+    if (e == ERR_OK) {
+        e = work_end(
+            &w, add(b, &w, actor, &i, arena_strndup(a, text, n), a, id_out, added_out, ctx), ctx);
+    }
+    arena_free(a);
+    return e;
+}
+
+#define LIST_MAX 500
+
+enum err instrument_list(struct bank *b, bool newest_only, struct arena *a, struct instrument **out,
+                         size_t *count_out, struct err_ctx *ctx)
+{
+    struct db_rows *rows;
+    struct sql_team_instrument_list_row row;
+    *count_out = 0;
+    *out = arena_alloc(a, LIST_MAX * sizeof **out);
+    enum err e = sql_team_instrument_list_open(
+        bank_db(b), &(struct sql_team_instrument_list_in){bank_row_id(b)}, &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    enum err one = ERR_OK;
+    while (one == ERR_OK && *count_out < LIST_MAX && sql_team_instrument_list_next(rows, &row)) {
+        struct instrument *before = *count_out > 0 ? &(*out)[*count_out - 1] : NULL;
+        bool later = before != NULL && strcmp(before->code, row.code) == 0;
+        if (later) {
+            before->newest = false;
+        }
+        struct instrument *to = later && newest_only ? before : &(*out)[(*count_out)++];
+        one = instrument_parse(row.code, row.source, strlen(row.source), a, to, ctx);
+        to->id.v = row.instrument_id;
+        to->newest = true;
+    }
+    e = sql_team_instrument_list_close(rows, one == ERR_OK ? ctx : NULL);
+    return one != ERR_OK ? one : e;
+}
+
+static enum err find(struct bank *b, struct instrument_id id, const char *code, struct arena *a,
+                     struct instrument *out, struct err_ctx *ctx)
+{
+    struct instrument *all;
+    size_t count;
+    enum err e = instrument_list(b, false, a, &all, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        if (code != NULL ? all[i].newest && strcmp(all[i].code, code) == 0 : all[i].id.v == id.v) {
+            *out = all[i];
+            return ERR_OK;
+        }
+    }
+    return e != ERR_OK ? e
+                       : err_set(ctx, ERR_NOT_FOUND, "instrument",
+                                 "see those there are: brygga instrument list",
+                                 "there is no such instrument in this bank");
+}
+
+enum err instrument_read(struct bank *b, struct instrument_id id, struct arena *a,
+                         struct instrument *out, struct err_ctx *ctx)
+{
+    return find(b, id, NULL, a, out, ctx);
+}
+
+enum err instrument_find(struct bank *b, const char *code, struct arena *a, struct instrument *out,
+                         struct err_ctx *ctx)
+{
+    return find(b, (struct instrument_id){0}, code, a, out, ctx);
+}
