@@ -86,3 +86,12 @@ struct staff_id actor_staff_id(const struct actor *a)
     }
     return id;
 }
+
+struct person_id actor_person_id(const struct actor *a)
+{
+    struct person_id id = {0};
+    if (a->kind == ACTOR_PUPIL || a->kind == ACTOR_GUARDIAN) {
+        id.v = strtoll(a->id, NULL, 10);
+    }
+    return id;
+}

@@ -36,5 +36,7 @@ struct actor actor_guardian(struct person_id person);
 
 /* The staff row of a staff actor; 0 for every other kind. */
 struct staff_id actor_staff_id(const struct actor *a);
+/* The person row of a pupil or guardian; 0 for every other kind. */
+struct person_id actor_person_id(const struct actor *a);
 
 #endif

@@ -20,6 +20,12 @@ struct case_id {
 struct consent_id {
     int64_t v;
 };
+struct consent_request_id {
+    int64_t v;
+};
+struct consultation_id {
+    int64_t v;
+};
 struct peer_id {
     int64_t v;
 };

@@ -72,6 +72,13 @@ enum journal_event {
     JOURNAL_QUESTIONNAIRE_ANSWERED,
     JOURNAL_QUESTIONNAIRE_DECLINED,
     JOURNAL_QUESTIONNAIRE_CHANGED, /* a reminder, or cancelled */
+    JOURNAL_CONSENT_ASKED,         /* a consent has been asked for */
+    JOURNAL_CONSENT_CANCELLED,     /* a consent is no longer asked for */
+    JOURNAL_INSIGHT_ASSESSED,      /* what a guardian may see has been assessed */
+    JOURNAL_FAMILY_READ,           /* a pupil or guardian has looked at what is kept */
+    JOURNAL_CONSULTATION_ASKED,    /* advice without identity: asked, answered, read */
+    JOURNAL_CONSULTATION_ANSWERED,
+    JOURNAL_CONSULTATION_READ,
     /* letters */
     JOURNAL_DECISION,
     JOURNAL_LETTER_SENT,

@@ -146,7 +146,9 @@ enum person_purpose {
     PURPOSE_ENROLMENT_TEXT = 10,
     PURPOSE_MEASUREMENT = 21,
     PURPOSE_QUESTIONNAIRE = 22,
-    PURPOSE_GAS_GOAL = 23
+    PURPOSE_GAS_GOAL = 23,
+    PURPOSE_CONSENT_REQUEST = 140,
+    PURPOSE_INSIGHT = 141
 };
 
 /* Free text is always sealed. The result belongs to the arena and is BANK_SEAL_EXTRA longer. */

@@ -26,13 +26,18 @@ static enum err no_consent(struct err_ctx *ctx)
                    "there is no such consent");
 }
 
+static bool text_ok(const char *text)
+{
+    size_t n = text == NULL ? 0 : strnlen(text, CONSENT_NOTE_MAX + 1);
+    return n <= CONSENT_NOTE_MAX && (n == 0 || utf8_valid(text, n));
+}
+
 static enum err check_note(const struct consent_reply *r, const char *where, struct err_ctx *ctx)
 {
-    size_t n = r->note == NULL ? 0 : strnlen(r->note, CONSENT_NOTE_MAX + 1);
-    if (n > CONSENT_NOTE_MAX || (n > 0 && !utf8_valid(r->note, n))) {
+    if (!text_ok(r->note)) {
         return wrong(where, "the note is UTF-8 of at most 4000 bytes", ctx);
     }
-    return r->how == CONSENT_ORAL && n == 0
+    return r->how == CONSENT_ORAL && (r->note == NULL || r->note[0] == '\0')
                ? wrong(where, "an oral answer needs a note: who heard it, and what was said", ctx)
                : ERR_OK;
 }
@@ -85,6 +90,9 @@ static enum err check_content(const struct consent_content *c, struct err_ctx *c
     if (c->custody >= CONSENT_CUSTODY__MAX || c->maturity >= CONSENT_MATURITY__MAX) {
         return wrong("custody", "sole or joint; and the pupil's maturity", ctx);
     }
+    if (!text_ok(c->childs_view) || !text_ok(c->maturity_why)) {
+        return wrong("childs-view", "UTF-8 of at most 4000 bytes", ctx);
+    }
     if (!is_language_tag(c->interpreter, sizeof c->interpreter)) {
         return wrong("interpreter", "the language as a tag, such as so or ar", ctx);
     }
@@ -97,6 +105,25 @@ static enum err check_content(const struct consent_content *c, struct err_ctx *c
     return e != ERR_OK ? e : asked ? ERR_OK : wrong("answers", "record at least one answer", ctx);
 }
 
+/* The actor may handle a consent with these answers. */
+static enum err check_actor(struct bank *b, const struct actor *actor,
+                            const struct consent_content *c, struct err_ctx *ctx)
+{
+    bool own = actor->kind == ACTOR_PUPIL && actor_person_id(actor).v == c->person.v;
+    for (int p = CONSENT_GUARDIAN_1; p < CONSENT_PARTY__MAX; p++) {
+        own = own || (actor->kind == ACTOR_GUARDIAN && c->replies[p].person.v != 0 &&
+                      actor_person_id(actor).v == c->replies[p].person.v);
+    }
+    return own ? ERR_OK : case_check_relation(b, actor, c->person, ctx);
+}
+
+static void put_text(json_t *notes, const char *key, const char *text)
+{
+    if (text != NULL && text[0] != '\0') {
+        json_object_set_new(notes, key, json_string(text));
+    }
+}
+
 /* The notes as sealed JSON, tied to this consent by its name; NULL when there are none. */
 static enum err seal_notes(struct bank *b, const struct consent_content *c, const uint8_t ref[16],
                            struct arena *a, struct blob *out, struct err_ctx *ctx)
@@ -104,14 +131,14 @@ static enum err seal_notes(struct bank *b, const struct consent_content *c, cons
     *out = (struct blob){NULL, 0};
     json_t *notes = json_object();
     for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
-        if (c->replies[p].note != NULL && c->replies[p].note[0] != '\0') {
-            json_object_set_new(notes, consent_party_code[p], json_string(c->replies[p].note));
-        }
+        put_text(notes, consent_party_code[p], c->replies[p].note);
     }
+    put_text(notes, "childs-view", c->childs_view);
+    put_text(notes, "maturity-why", c->maturity_why);
     enum err e = ERR_OK;
     if (json_object_size(notes) > 0) {
         struct buf text;
-        buf_init(&text, (size_t)8 * CONSENT_NOTE_MAX * CONSENT_PARTY__MAX);
+        buf_init(&text, (size_t)8 * CONSENT_NOTE_MAX * (CONSENT_PARTY__MAX + 2));
         buf_add_n(&text, ref, 16);
         json_append(&text, notes, false);
         e = person_seal(b, c->person, PURPOSE_CONSENT_TEXT,
@@ -177,7 +204,8 @@ static enum err insert(struct work *w, const struct actor *actor, const struct c
                                                                      .answer = (int)r->answer,
                                                                      .how = (int)r->how,
                                                                      .answered_on = r->on,
-                                                                     .blocked = r->blocked},
+                                                                     .blocked = r->blocked,
+                                                                     .person_id = r->person.v},
                                   NULL, ctx);
     }
     return e;
@@ -222,7 +250,7 @@ enum err consent_record(struct bank *b, const struct actor *actor, const struct 
     uint8_t ref[16];
     bank_random(ref, sizeof ref);
     struct blob notes = {NULL, 0};
-    e = case_check_relation(b, actor, c->person, ctx);
+    e = check_actor(b, actor, c, ctx);
     e = e == ERR_OK ? check_place(b, c, ctx) : e;
     if (e == ERR_OK) {
         e = sql_team_consent_last(w.db, &(struct sql_team_consent_last_in){.bank_id = w.bank_id}, a,
@@ -292,6 +320,7 @@ static enum err read_replies(struct bank *b, struct consent *out, struct err_ctx
             .answer = (enum consent_answer)known(row.answer, CONSENT_ANSWER__MAX),
             .how = (enum consent_how)known(row.how, CONSENT_HOW__MAX),
             .on = row.answered_on,
+            .person = {row.person_id},
             .blocked = row.blocked,
             .withdrawn = row.withdrawn,
             .withdrawn_on = row.withdrawn_on,
@@ -324,6 +353,19 @@ enum err consent_rows(struct bank *b, struct person_id person, struct arena *a,
     return e;
 }
 
+/* Leaves the consents that a pupil or guardian may handle. */
+static void keep_own(struct bank *b, const struct actor *actor, struct consent *list, size_t *count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        struct err_ctx ctx;
+        if (check_actor(b, actor, &list[i].c, &ctx) == ERR_OK) {
+            list[kept++] = list[i];
+        }
+    }
+    *count = kept;
+}
+
 enum err consent_list(struct bank *b, const struct actor *actor, struct person_id person,
                       struct arena *a, struct consent **out, size_t *count_out, struct err_ctx *ctx)
 {
@@ -334,9 +376,13 @@ enum err consent_list(struct bank *b, const struct actor *actor, struct person_i
     if (e == ERR_OK && !listed) {
         return err_set(ctx, ERR_NOT_FOUND, "person", NULL, "there is no such person");
     }
-    e = e == ERR_OK ? case_check_relation(b, actor, person, ctx) : e;
+    bool family = actor->kind == ACTOR_PUPIL || actor->kind == ACTOR_GUARDIAN;
+    e = e == ERR_OK && !family ? case_check_relation(b, actor, person, ctx) : e;
     if (e == ERR_OK) {
         e = consent_rows(b, person, a, out, count_out, ctx);
+    }
+    if (e == ERR_OK && family) {
+        keep_own(b, actor, *out, count_out);
     }
     if (e != ERR_OK) {
         return e;
@@ -363,6 +409,8 @@ static enum err open_notes(struct bank *b, struct reading *r, struct blob sealed
     for (int p = 0; e == ERR_OK && p < CONSENT_PARTY__MAX; p++) {
         out->c.replies[p].note = arena_strdup(a, json_text(notes, consent_party_code[p]));
     }
+    out->c.childs_view = arena_strdup(a, json_text(notes, "childs-view"));
+    out->c.maturity_why = arena_strdup(a, json_text(notes, "maturity-why"));
     json_decref(notes);
     return e;
 }
@@ -408,7 +456,7 @@ enum err consent_read(struct bank *b, const struct actor *actor, struct consent_
     if (e == ERR_OK) {
         e = person_is_listed(b, out->c.person, &listed, ctx);
     }
-    e = e == ERR_OK ? case_check_relation(b, actor, out->c.person, ctx) : e;
+    e = e == ERR_OK ? check_actor(b, actor, &out->c, ctx) : e;
     if (e != ERR_OK || !listed) {
         memset(out, 0, sizeof *out);
         return e != ERR_OK ? e : no_consent(ctx);
@@ -427,6 +475,16 @@ enum err consent_read(struct bank *b, const struct actor *actor, struct consent_
     return reading_end(r, ctx);
 }
 
+/* Pupils and guardians take back their own answers only. */
+static enum err check_own_answer(const struct actor *actor, const struct consent_content *c,
+                                 enum consent_party by, struct err_ctx *ctx)
+{
+    bool family = actor->kind == ACTOR_PUPIL || actor->kind == ACTOR_GUARDIAN;
+    bool own = actor->kind == ACTOR_PUPIL ? by == CONSENT_PUPIL
+                                          : actor_person_id(actor).v == c->replies[by].person.v;
+    return !family || own ? ERR_OK : no_consent(ctx);
+}
+
 enum err consent_withdraw(struct bank *b, const struct actor *actor, struct consent_id id,
                           enum consent_party by, struct date said_on, struct err_ctx *ctx)
 {
@@ -437,7 +495,8 @@ enum err consent_withdraw(struct bank *b, const struct actor *actor, struct cons
     }
     struct consent consent;
     e = consent_get(b, id, &consent, ctx);
-    e = e == ERR_OK ? case_check_relation(b, actor, consent.c.person, ctx) : e;
+    e = e == ERR_OK ? check_actor(b, actor, &consent.c, ctx) : e;
+    e = e == ERR_OK ? check_own_answer(actor, &consent.c, by, ctx) : e;
     if (e == ERR_OK && said_on.days > date_today().days) {
         e = err_set(ctx, ERR_INVALID, "on", "give today or an earlier day",
                     "a consent cannot be withdrawn in the future");

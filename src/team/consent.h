@@ -93,11 +93,12 @@ extern const char *const consent_maturity_text_sv[CONSENT_MATURITY__MAX];
 
 struct consent_reply {
     enum consent_answer answer;
-    enum consent_how how; /* needed when the answer is yes or no */
-    struct date on;       /* day of the answer; needed with it */
-    const char *note;     /* sealed; needed when oral; NULL: none */
-    bool blocked;         /* guardians: secrecy against this one (OSL 12:3 p. 1, L03), who is not
-                             asked and not told */
+    enum consent_how how;    /* needed when the answer is yes or no */
+    struct date on;          /* day of the answer; needed with it */
+    const char *note;        /* sealed; needed when oral; NULL: none */
+    struct person_id person; /* the guardian who answered; 0: not told (paper without a register) */
+    bool blocked;            /* guardians: secrecy against this one (OSL 12:3 p. 1, L03), who is not
+                                asked and not told */
     /* Set by withdrawing, never when recording. */
     bool withdrawn;
     struct date withdrawn_on;      /* the day it was said */
@@ -115,6 +116,8 @@ struct consent_content {
     enum consent_custody custody;
     enum consent_maturity maturity;
     char interpreter[CONSENT_LANGUAGE]; /* "" when no interpreter was used */
+    const char *childs_view;            /* in the child's own words; sealed; NULL: not written */
+    const char *maturity_why; /* why the maturity was judged so; sealed; NULL: not written */
     struct consent_reply replies[CONSENT_PARTY__MAX];
 };
 
@@ -126,7 +129,8 @@ struct consent {
     struct actor recorded_by;
 };
 
-/* An employee needs a relation to the person (team/case.h) for all of these; else ERR_NOT_FOUND. */
+/* An employee needs a relation to the person (team/case.h) for all of these, a pupil must be the
+ * person, and a guardian somebody whose answer the consent holds; else ERR_NOT_FOUND. */
 
 /* Stores and journals (given, or refused when somebody says no), in one transaction.
  * ERR_INVALID says which field is missing or wrong. ERR_DENIED: protected identity. */
@@ -138,10 +142,14 @@ MUST_USE enum err consent_record(struct bank *b, const struct actor *actor,
 MUST_USE enum err consent_read(struct bank *b, const struct actor *actor, struct consent_id id,
                                struct arena *a, struct consent *out, struct err_ctx *ctx);
 
-/* A person's consents, newest first, without notes; journalled as one read. */
+/* A person's consents, newest first, without notes; journalled as one read. A guardian gets those
+ * that hold an answer of their own. */
 MUST_USE enum err consent_list(struct bank *b, const struct actor *actor, struct person_id person,
                                struct arena *a, struct consent **out, size_t *count_out,
                                struct err_ctx *ctx);
+
+/* Fills in custody, maturity and guardian_blocked: what decides who may consent. */
+void consent_conditions(const struct consent_content *c, struct law_facts *facts);
 
 /* What is asked of the stored consents. */
 struct consent_question {

@@ -58,17 +58,22 @@ static enum law_maturity maturity_of(enum consent_maturity m)
                                        : LAW_MATURITY_UNKNOWN;
 }
 
-static void fill(const struct consent_content *c, const struct consent_question *q,
-                 struct law_facts *facts)
+void consent_conditions(const struct consent_content *c, struct law_facts *facts)
 {
     facts->custody = custody_of(c->custody);
     facts->maturity = maturity_of(c->maturity);
-    facts->pupil = state_of(c, CONSENT_PUPIL, q->on);
-    facts->guardian_1 = state_of(c, CONSENT_GUARDIAN_1, q->on);
-    facts->guardian_2 = state_of(c, CONSENT_GUARDIAN_2, q->on);
     facts->guardian_blocked =
         c->replies[CONSENT_GUARDIAN_1].blocked || c->replies[CONSENT_GUARDIAN_2].blocked ? LAW_YES
                                                                                          : LAW_NO;
+}
+
+static void fill(const struct consent_content *c, const struct consent_question *q,
+                 struct law_facts *facts)
+{
+    consent_conditions(c, facts);
+    facts->pupil = state_of(c, CONSENT_PUPIL, q->on);
+    facts->guardian_1 = state_of(c, CONSENT_GUARDIAN_1, q->on);
+    facts->guardian_2 = state_of(c, CONSENT_GUARDIAN_2, q->on);
     facts->consent_scope = scope_of(c, q);
 }
 
