@@ -14,8 +14,8 @@ struct checker {
     size_t n, max;
 };
 
-static void report(struct checker *c, enum law_issue_kind kind, const struct law_rule *rule,
-                   struct law_place at, const char *text)
+static void report(struct checker *c, enum law_issue_kind kind, const char *id, struct law_place at,
+                   const char *text)
 {
     if (c->n == c->max) {
         size_t max = c->max == 0 ? 16 : 2 * c->max;
@@ -29,7 +29,7 @@ static void report(struct checker *c, enum law_issue_kind kind, const struct law
     c->issues[c->n++] =
         (struct law_issue){.kind = kind,
                            .is_error = kind != LAW_ISSUE_EXPIRED,
-                           .rule = rule->id,
+                           .rule = id,
                            .where = arena_printf(c->arena, "%s:%u:%u", at.file, at.line, at.column),
                            .text = text};
 }
@@ -100,17 +100,17 @@ static void check_examples(struct checker *c)
             const struct law_example *e = &rule->examples[k];
             const char *fault = judge_example(c, rule, e, &reached);
             if (fault != NULL) {
-                report(c, LAW_ISSUE_EXAMPLE, rule, e->at, fault);
+                report(c, LAW_ISSUE_EXAMPLE, rule->id, e->at, fault);
             }
         }
         if (rule->examples_n == 0) {
-            report(c, LAW_ISSUE_NO_EXAMPLE, rule, rule->at, "the rule has no example");
+            report(c, LAW_ISSUE_NO_EXAMPLE, rule->id, rule->at, "the rule has no example");
         }
     }
     for (size_t i = 0; i < c->r->rules_n; i++) {
         const struct law_rule *rule = &c->r->rule[i];
         if (!takes_part(c->r, &reached, rule)) {
-            report(c, LAW_ISSUE_UNREACHED, rule, rule->at, "no example makes the rule apply");
+            report(c, LAW_ISSUE_UNREACHED, rule->id, rule->at, "no example makes the rule apply");
         }
     }
 }
@@ -141,10 +141,20 @@ static void check_conflicts(struct checker *c)
         for (size_t j = 0; j < i && a->kind == KIND_REGIME; j++) {
             const struct law_rule *b = &c->r->rule[j];
             if (b->kind == KIND_REGIME && a->regime != b->regime && overlap(a, b)) {
-                report(c, LAW_ISSUE_CONFLICT, a, a->at,
+                report(c, LAW_ISSUE_CONFLICT, a->id, a->at,
                        arena_printf(c->arena, "%s finds another regime for the same facts", b->id));
             }
         }
+    }
+}
+
+static void check_expired(struct checker *c, const char *id, struct law_place where,
+                          struct date valid_to, struct date at)
+{
+    if (valid_to.days < at.days) {
+        char day[DATE_TEXT];
+        report(c, LAW_ISSUE_EXPIRED, id, where,
+               arena_printf(c->arena, "the rule held until %s", date_format(valid_to, day)));
     }
 }
 
@@ -152,12 +162,48 @@ static void check_dates(struct checker *c, struct date at)
 {
     for (size_t i = 0; i < c->r->rules_n; i++) {
         const struct law_rule *rule = &c->r->rule[i];
-        if (rule->valid_to.days < at.days) {
-            char day[DATE_TEXT];
-            report(
-                c, LAW_ISSUE_EXPIRED, rule, rule->at,
-                arena_printf(c->arena, "the rule held until %s", date_format(rule->valid_to, day)));
+        check_expired(c, rule->id, rule->at, rule->valid_to, at);
+    }
+}
+
+/* An example of a deadline: the day that comes out, or the state. */
+static const char *judge_deadline(const struct checker *c, const struct law_deadline_entry *entry,
+                                  const struct law_deadline_example *e, bool *reached)
+{
+    struct law_deadline_question q = e->q;
+    struct law_deadline_due due;
+    q.code = entry->d.code;
+    law_deadline_due(c->r, &q, &due);
+    *reached = *reached || due.deadline == &entry->d;
+    if (e->due.days != 0 && !(due.has_due && due.due.days == e->due.days)) {
+        char day[DATE_TEXT];
+        return arena_printf(c->arena, "the day is %s: %s",
+                            due.has_due ? date_format(due.due, day) : "not set", e->source);
+    }
+    if (e->due.days == 0 && due.state != e->state) {
+        return arena_printf(c->arena, "the state is %s: %s", law_deadline_state_code[due.state],
+                            e->source);
+    }
+    return NULL;
+}
+
+static void check_deadlines(struct checker *c, struct date at)
+{
+    for (size_t i = 0; i < c->r->deadlines_n; i++) {
+        const struct law_deadline_entry *d = &c->r->deadline[i];
+        const char *id = d->d.rule.id;
+        bool reached = false;
+        for (size_t k = 0; k < d->examples_n; k++) {
+            const char *fault = judge_deadline(c, d, &d->example[k], &reached);
+            if (fault != NULL) {
+                report(c, LAW_ISSUE_EXAMPLE, id, d->example[k].at, fault);
+            }
         }
+        if (!reached) {
+            report(c, d->examples_n == 0 ? LAW_ISSUE_NO_EXAMPLE : LAW_ISSUE_UNREACHED, id, d->at,
+                   "no example makes the deadline apply");
+        }
+        check_expired(c, id, d->at, d->d.valid_to, at);
     }
 }
 
@@ -168,6 +214,7 @@ size_t law_check(const struct law_rules *rules, struct date at, struct arena *ar
     check_examples(&c);
     check_conflicts(&c);
     check_dates(&c, at);
+    check_deadlines(&c, at);
     *issues_out = c.issues;
     return c.n;
 }

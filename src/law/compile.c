@@ -77,19 +77,6 @@ static enum err read_case(struct law_compiler *c, const struct law_block *block)
     return law_read_case(c, block, &k->facts);
 }
 
-/* "P7D" is seven days; words such as "genast" are none. */
-static int days_of(const char *code)
-{
-    int days = 0;
-    if (code[0] != 'P') {
-        return 0;
-    }
-    for (const char *s = code + 1; *s >= '0' && *s <= '9' && days < 10000; s++) {
-        days = days * 10 + (*s - '0');
-    }
-    return days;
-}
-
 static enum err read_named(struct law_compiler *c, const struct law_block *block,
                            struct law_named *out)
 {
@@ -103,8 +90,7 @@ static enum err read_named(struct law_compiler *c, const struct law_block *block
         (struct law_named){.name = block->name,
                            .at = block->at,
                            .text = {field_value(block, "text.sv"), field_value(block, "text.en")},
-                           .cite = cite == NULL ? "" : cite,
-                           .days = days_of(block->name)};
+                           .cite = cite == NULL ? "" : cite};
     if (out->text.sv == NULL || out->text.en == NULL) {
         return law_fault(c->ctx, block->at, "add \"text.sv\" and \"text.en\"",
                          "%s %s has not both texts", block->sort, block->name);
@@ -141,9 +127,12 @@ static enum err read_obligation(struct law_compiler *c, const struct law_block *
     return read_named(c, block, new);
 }
 
-static enum err read_deadline(struct law_compiler *c, const struct law_block *block)
+static enum err read_event(struct law_compiler *c, const struct law_block *block)
 {
-    return read_named(c, block, &c->rules->deadline[c->rules->deadlines_n++]);
+    struct law_named named;
+    enum err e = read_named(c, block, &named);
+    c->rules->event[c->rules->events_n++] = (struct law_event){block->name, named.text};
+    return e;
 }
 
 static enum err read_rule(struct law_compiler *c, const struct law_block *block)
@@ -152,15 +141,20 @@ static enum err read_rule(struct law_compiler *c, const struct law_block *block)
     return law_read_rule(c, block, &r->rule[r->rules_n++]);
 }
 
-/* Rules come last: they name what the others define. */
+/* In passes: what is named comes before what names it. */
+#define PASSES 3
 static const struct sort {
     const char *name;
     enum err (*read)(struct law_compiler *c, const struct law_block *block);
-    bool second; /* pass */
+    unsigned pass;
 } sorts[] = {
-    {"group", read_group, false},           {"case", read_case, false},
-    {"assessment", read_assessment, false}, {"obligation", read_obligation, false},
-    {"deadline", read_deadline, false},     {"rule", read_rule, true},
+    {"group", read_group, 0},
+    {"case", read_case, 0},
+    {"assessment", read_assessment, 0},
+    {"obligation", read_obligation, 0},
+    {"event", read_event, 0},
+    {"deadline", law_read_deadline, 1},
+    {"rule", read_rule, 2},
 };
 #define SORTS_N    (sizeof sorts / sizeof sorts[0])
 #define BLOCKS_MAX 2000
@@ -177,7 +171,7 @@ static enum err check_blocks(struct law_compiler *c, const struct law_block *blo
         if (sort < 0) {
             return ERR_INVALID;
         }
-        rules += sorts[sort].second;
+        rules += sorts[sort].read == read_rule;
         if (rules > LAW_RULES_MAX) {
             return law_fault(c->ctx, b->at, "join rules that differ in one condition only",
                              "more than %d rules", LAW_RULES_MAX);
@@ -193,14 +187,14 @@ static enum err check_blocks(struct law_compiler *c, const struct law_block *blo
     return ERR_OK;
 }
 
-static enum err read_pass(struct law_compiler *c, const struct law_block *blocks, bool second)
+static enum err read_pass(struct law_compiler *c, const struct law_block *blocks, unsigned pass)
 {
     for (const struct law_block *b = blocks; b != NULL; b = b->next) {
         size_t sort = 0;
         while (strcmp(sorts[sort].name, b->sort) != 0) {
             sort++;
         }
-        enum err e = sorts[sort].second == second ? sorts[sort].read(c, b) : ERR_OK;
+        enum err e = sorts[sort].pass == pass ? sorts[sort].read(c, b) : ERR_OK;
         if (e != ERR_OK) {
             return e;
         }
@@ -241,15 +235,13 @@ enum err law_compile(struct law_rules *rules, const struct law_block *blocks, st
     }
     rules->obligation = arena_alloc(c.arena, (n + 1) * sizeof *rules->obligation);
     rules->deadline = arena_alloc(c.arena, (n + 1) * sizeof *rules->deadline);
+    rules->event = arena_alloc(c.arena, (n + 1) * sizeof *rules->event);
     rules->always = arena_alloc(c.arena, (n + 1) * sizeof *rules->always);
     rules->assessment = arena_alloc(c.arena, LAW_ASSESS__MAX * sizeof *rules->assessment);
     rules->rule = arena_alloc(c.arena, (LAW_RULES_MAX + 1) * sizeof *rules->rule);
     enum err e = check_blocks(&c, blocks);
-    if (e == ERR_OK) {
-        e = read_pass(&c, blocks, false);
-    }
-    if (e == ERR_OK) {
-        e = read_pass(&c, blocks, true);
+    for (unsigned pass = 0; e == ERR_OK && pass < PASSES; pass++) {
+        e = read_pass(&c, blocks, pass);
     }
     if (e == ERR_OK) {
         e = check_whole(&c);

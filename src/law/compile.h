@@ -42,6 +42,9 @@ MUST_USE enum err law_read_values(struct law_compiler *c, unsigned field,
 MUST_USE enum err law_read_rule(struct law_compiler *c, const struct law_block *block,
                                 struct law_rule *out);
 
+/* One deadline block. (deadline_read.c) */
+MUST_USE enum err law_read_deadline(struct law_compiler *c, const struct law_block *block);
+
 /* "base key=value … -> outcome" */
 MUST_USE enum err law_read_example(struct law_compiler *c, const struct law_field *from,
                                    struct law_example *out);

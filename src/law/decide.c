@@ -140,6 +140,14 @@ static bool better(const struct law_way *a, const struct law_way *b)
     return a->rule.confidence > b->rule.confidence;
 }
 
+static struct law_deadline of_deadline(const struct law_deadline_rule *d)
+{
+    int days = d->count == LAW_COUNT_DAYS    ? d->number
+               : d->count == LAW_COUNT_WEEKS ? 7 * d->number
+                                             : 0;
+    return (struct law_deadline){d->rule.id, d->label, days, d->rule.text};
+}
+
 static void list_ways(const struct lists *l, const struct law_trail *t, struct law_decision *out)
 {
     size_t max = 0;
@@ -160,8 +168,7 @@ static void list_ways(const struct lists *l, const struct law_trail *t, struct l
         }
         list[at] = way;
         if (rule->deadline != NULL && out->deadline.code[0] == '\0') {
-            out->deadline = (struct law_deadline){rule->deadline->name, rule->deadline->days,
-                                                  rule->deadline->text};
+            out->deadline = of_deadline(rule->deadline);
         }
     }
 }
@@ -223,7 +230,7 @@ void law_decide(const struct law_rules *rules, const struct law_facts *facts, en
     out->outcome = out->verdict.outcome;
     out->confidence = law_verdict_confidence(rules, &out->verdict);
     out->version = rules->version;
-    out->deadline = (struct law_deadline){"", 0, {"", ""}};
+    out->deadline = (struct law_deadline){"", "", 0, {"", ""}};
     out->explanation = (struct law_text){"", ""};
 
     struct lists l = {.r = rules, .arena = arena};

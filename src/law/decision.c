@@ -17,10 +17,10 @@ static json_t *cites(const struct law_ground *g, size_t n)
 
 static json_t *rule(const struct law_rule_ref *r)
 {
-    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:s}", "id", r->id, "title", text(r->title),
+    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:o}", "id", r->id, "title", text(r->title),
                      "text", text(r->text), "grounds", cites(r->grounds, r->grounds_n),
                      "confidence", law_confidence_code[r->confidence], "checked_by", r->checked_by,
-                     "note", r->note);
+                     "note", text(r->note));
 }
 
 static json_t *assessments(const struct law_assessment_ref *a, size_t n)
@@ -106,8 +106,9 @@ json_t *law_decision_json(const struct law_decision *d)
     json_object_set_new(o, "deadline",
                         d->deadline.code[0] == '\0'
                             ? json_null()
-                            : json_pack("{s:s, s:i, s:o}", "code", d->deadline.code, "days",
-                                        d->deadline.days, "text", text(d->deadline.text)));
+                            : json_pack("{s:s, s:s, s:i, s:o}", "name", d->deadline.name, "code",
+                                        d->deadline.code, "days", d->deadline.days, "text",
+                                        text(d->deadline.text)));
     json_object_set_new(o, "missing", missing(d));
     json_object_set_new(o, "blocked", blocked(d));
     json_object_set_new(o, "explanation", text(d->explanation));

@@ -84,11 +84,11 @@ static void add_rule(struct writer *w, const struct law_rule_ref *ref)
              pick(w, doubt[ref->confidence]));
 }
 
-/* Notes are in Swedish, for lawyers; they belong to what decides. */
+/* Notes are for lawyers; they belong to what decides. */
 static void add_note(struct writer *w, const struct law_rule_ref *ref)
 {
-    if (ref->note[0] != '\0' && w->sv) {
-        buf_addf(&w->b, "  %s\n", ref->note);
+    if (ref->note.sv[0] != '\0') {
+        buf_addf(&w->b, "  %s\n", pick(w, ref->note));
     }
 }
 

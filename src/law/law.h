@@ -121,7 +121,7 @@ struct law_rule_ref {
     struct law_text title, text;
     enum law_confidence confidence;
     const char *checked_by; /* the lawyer and date; empty until someone has */
-    const char *note;       /* may be empty */
+    struct law_text note;   /* for lawyers; may be empty */
     const struct law_ground *grounds;
     size_t grounds_n;
 };
@@ -146,10 +146,11 @@ struct law_obligation {
     const char *cite;
 };
 
-/* Code "" when there is none. */
+/* Code "" when there is none. law/deadline.h computes the day. */
 struct law_deadline {
+    const char *name; /* of the deadline in the rule files: "feedback" */
     const char *code; /* "genast", "snarast", "skyndsamt", or ISO 8601 such as "P7D" */
-    int days;         /* of "PnD"; 0 for the words, which mean at once */
+    int days;         /* of "PnD"; 0 for the words and for months */
     struct law_text text;
 };
 

@@ -1,5 +1,5 @@
 /* One rule block into one struct law_rule: each key has a reader, anything else is a condition. */
-#include "law/compile.h"
+#include "law/provision.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,8 +16,7 @@ struct reader {
     struct law_rule *rule;
     const struct law_field *field; /* being read */
     uint32_t seen;                 /* keys that are there, bits 1 << index in `keys` */
-    size_t grounds_max, examples_max;
-    struct law_ground *grounds;
+    struct law_provision provision;
 };
 
 static bool is_sided(enum law_kind kind)
@@ -33,7 +32,7 @@ static bool is_restricting(enum law_kind kind)
 
 static enum err fault(const struct reader *r, const char *remedy, const char *what)
 {
-    return law_fault(r->c->ctx, r->field->value_at, remedy, "%s: %s", r->field->key, what);
+    return law_field_fault(r->c, r->field, remedy, what);
 }
 
 static int find(const struct reader *r, const char *const *codes, size_t n)
@@ -43,15 +42,6 @@ static int find(const struct reader *r, const char *const *codes, size_t n)
 
 /* ---- Readers, one a key ---- */
 
-static enum err read_text(struct reader *r, const char **out)
-{
-    if (r->field->value[0] == '\0') {
-        return fault(r, "write a sentence that a lawyer understands", "the text is empty");
-    }
-    *out = r->field->value;
-    return ERR_OK;
-}
-
 static enum err read_kind(struct reader *r)
 {
     int kind = find(r, law_kind_code, KIND__MAX);
@@ -60,37 +50,6 @@ static enum err read_kind(struct reader *r)
     }
     r->rule->kind = (enum law_kind)kind;
     r->rule->sided = is_sided(r->rule->kind);
-    return ERR_OK;
-}
-
-static enum err read_title_sv(struct reader *r)
-{
-    return read_text(r, &r->rule->ref.title.sv);
-}
-
-static enum err read_title_en(struct reader *r)
-{
-    return read_text(r, &r->rule->ref.title.en);
-}
-
-static enum err read_text_sv(struct reader *r)
-{
-    return read_text(r, &r->rule->ref.text.sv);
-}
-
-static enum err read_text_en(struct reader *r)
-{
-    return read_text(r, &r->rule->ref.text.en);
-}
-
-static enum err read_note(struct reader *r)
-{
-    return read_text(r, &r->rule->ref.note);
-}
-
-static enum err read_checked_by(struct reader *r)
-{
-    r->rule->ref.checked_by = r->field->value;
     return ERR_OK;
 }
 
@@ -144,16 +103,16 @@ static enum err read_assess(struct reader *r)
     }
 }
 
-static const struct law_named *named(const struct reader *r, const struct law_word *word,
-                                     const char *what, const struct law_named *list, size_t n)
+static const struct law_named *obligation(const struct reader *r, const struct law_word *word)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(list[i].name, word->text) == 0) {
-            return &list[i];
+    const struct law_rules *rules = r->c->rules;
+    for (size_t i = 0; i < rules->obligations_n; i++) {
+        if (strcmp(rules->obligation[i].name, word->text) == 0) {
+            return &rules->obligation[i];
         }
     }
     (void)law_fault(r->c->ctx, word->at, "define it in a block of its own, or mend the spelling",
-                    "unknown %s \"%s\"", what, word->text);
+                    "unknown obligation \"%s\"", word->text);
     return NULL;
 }
 
@@ -172,8 +131,7 @@ static enum err read_oblige(struct reader *r)
         if (e != ERR_OK || !more) {
             return e;
         }
-        const struct law_named *found =
-            named(r, &word, "obligation", rules->obligation, rules->obligations_n);
+        const struct law_named *found = obligation(r, &word);
         if (found == NULL) {
             return ERR_INVALID;
         }
@@ -186,11 +144,14 @@ static enum err read_oblige(struct reader *r)
 
 static enum err read_deadline(struct reader *r)
 {
-    struct law_word word = {.at = r->field->value_at};
-    snprintf(word.text, sizeof word.text, "%s", r->field->value);
-    r->rule->deadline =
-        named(r, &word, "deadline", r->c->rules->deadline, r->c->rules->deadlines_n);
-    return r->rule->deadline == NULL ? ERR_INVALID : ERR_OK;
+    const struct law_rules *rules = r->c->rules;
+    for (size_t i = 0; i < rules->deadlines_n; i++) {
+        if (strcmp(rules->deadline[i].d.rule.id, r->field->value) == 0) {
+            r->rule->deadline = &rules->deadline[i].d;
+            return ERR_OK;
+        }
+    }
+    return fault(r, "define it in a block of its own, or mend the spelling", "no such deadline");
 }
 
 static enum err read_overrides(struct reader *r)
@@ -204,57 +165,10 @@ static enum err read_overrides(struct reader *r)
     return code < 0 ? ERR_INVALID : ERR_OK;
 }
 
-/* A ground ends with the number of its statute: "OSL 10:1 (2009:400)", "GDPR 6.1 e (2016/679)". */
-static enum err read_ground(struct reader *r)
-{
-    const char *open = strrchr(r->field->value, '(');
-    size_t n = strlen(r->field->value);
-    if (open == NULL || open == r->field->value || open[1] < '0' || open[1] > '9' ||
-        r->field->value[n - 1] != ')') {
-        return fault(r, "write statute, paragraph and number, as \"OSL 10:1 (2009:400)\"",
-                     "not a ground in a statute");
-    }
-    r->grounds[r->rule->ref.grounds_n++].cite = r->field->value;
-    return ERR_OK;
-}
-
-/* "2025-07-01..2026-12-31", either end may be left out. */
-static enum err read_period(struct reader *r, struct date *from, struct date *to)
-{
-    const char *text = r->field->value;
-    const char *dots = strstr(text, "..");
-    *from = (struct date){INT32_MIN};
-    *to = DATE_OPEN;
-    bool ok = dots != NULL && (dots != text || dots[2] != '\0');
-    ok = ok && (dots == text || date_parse(text, (size_t)(dots - text), from));
-    ok = ok && (dots[2] == '\0' || date_parse(dots + 2, strlen(dots + 2), to));
-    if (!ok || from->days > to->days) {
-        return fault(r, "write it as 2025-07-01..2026-12-31, 2025-07-01.. or ..2026-12-31",
-                     "not a period");
-    }
-    return ERR_OK;
-}
-
-static enum err read_valid(struct reader *r)
-{
-    enum err e = read_period(r, &r->rule->valid_from, &r->rule->valid_to);
-    if (e == ERR_OK && r->rule->valid_from.days == INT32_MIN) {
-        return fault(r, "write the first day that the rule holds", "the period has no start");
-    }
-    return e;
-}
-
 static enum err read_information(struct reader *r)
 {
     r->rule->info_conditional = true;
-    return read_period(r, &r->rule->info_from, &r->rule->info_to);
-}
-
-static enum err read_confidence(struct reader *r)
-{
-    int code = find(r, law_confidence_code, LAW_CONFIDENCE__MAX);
-    r->rule->ref.confidence = code < 0 ? LAW_UNVERIFIED : (enum law_confidence)code;
-    return code < 0 ? ERR_INVALID : ERR_OK;
+    return law_read_period(r->c, r->field, &r->rule->info_from, &r->rule->info_to);
 }
 
 static enum err read_example(struct reader *r)
@@ -268,15 +182,6 @@ static const struct key {
     bool repeats, required;
 } keys[] = {
     {"kind", read_kind, false, true},
-    {"title.sv", read_title_sv, false, true},
-    {"title.en", read_title_en, false, true},
-    {"text.sv", read_text_sv, false, true},
-    {"text.en", read_text_en, false, true},
-    {"ground", read_ground, true, true},
-    {"valid", read_valid, false, true},
-    {"confidence", read_confidence, false, true},
-    {"checked-by", read_checked_by, false, true},
-    {"note", read_note, false, false},
     {"outcome", read_outcome, false, false},
     {"gives", read_gives, false, false},
     {"assess", read_assess, false, false},
@@ -335,12 +240,16 @@ static enum err read_condition(struct reader *r)
     struct law_rule *rule = r->rule;
     int field = condition_field(rule, r->field->key);
     if (field < 0) {
-        const char *known[COUNT(keys) + FIELD__MAX];
+        const char *known[COUNT(keys) + FIELD__MAX + LAW_PROVISION_KEYS];
+        size_t n = 0;
         for (size_t i = 0; i < COUNT(keys); i++) {
-            known[i] = keys[i].name;
+            known[n++] = keys[i].name;
         }
         for (unsigned f = 0; f < FIELD__MAX; f++) {
-            known[COUNT(keys) + f] = law_field_info(f).name;
+            known[n++] = law_field_info(f).name;
+        }
+        for (size_t i = 0; i < LAW_PROVISION_KEYS; i++) {
+            known[n++] = law_provision_key(i);
         }
         (void)law_find_code(r->c->ctx, r->field->key_at, "key", r->field->key, known, COUNT(known));
         return ERR_INVALID;
@@ -365,13 +274,17 @@ static enum err read_condition(struct reader *r)
 
 static enum err read_key(struct reader *r)
 {
+    bool common;
+    enum err e = law_provision_read(r->c, r->field, &r->provision, &common);
+    if (e != ERR_OK || common) {
+        return e;
+    }
     for (size_t i = 0; i < COUNT(keys); i++) {
         if (strcmp(keys[i].name, r->field->key) != 0) {
             continue;
         }
         if ((r->seen >> i & 1) != 0 && !keys[i].repeats) {
-            return law_fault(r->c->ctx, r->field->key_at, "keep one of them", "%s is there twice",
-                             r->field->key);
+            return law_field_twice(r->c, r->field);
         }
         r->seen |= UINT32_C(1) << i;
         return keys[i].read(r);
@@ -420,11 +333,7 @@ static enum err check_complete(const struct reader *r)
 
 enum err law_read_rule(struct law_compiler *c, const struct law_block *block, struct law_rule *out)
 {
-    *out = (struct law_rule){.id = block->name,
-                             .at = block->at,
-                             .valid_to = DATE_OPEN,
-                             .info_to = DATE_OPEN,
-                             .ref = {.id = block->name, .note = "", .checked_by = ""}};
+    *out = (struct law_rule){.id = block->name, .at = block->at, .info_to = DATE_OPEN};
     struct reader r = {.c = c, .block = block, .rule = out, .field = block->fields};
     if (r.field == NULL || strcmp(r.field->key, "kind") != 0) {
         return law_fault(c->ctx, block->at, "write \"kind: permit\" or another kind first",
@@ -434,8 +343,7 @@ enum err law_read_rule(struct law_compiler *c, const struct law_block *block, st
     for (const struct law_field *f = block->fields; f != NULL; f = f->next) {
         fields++;
     }
-    r.grounds = arena_alloc(c->arena, fields * sizeof *r.grounds);
-    out->ref.grounds = r.grounds;
+    law_provision_begin(c, block, &r.provision);
     out->examples = arena_alloc(c->arena, fields * sizeof *out->examples);
     for (unsigned f = 0; f < FIELD__MAX; f++) {
         out->mask[f] = UINT32_MAX;
@@ -451,5 +359,9 @@ enum err law_read_rule(struct law_compiler *c, const struct law_block *block, st
         out->mask[FIELD_PERSONAL_DATA_FROM] = 1u << 1;
         out->mask[FIELD_PERSONAL_DATA_TO] = 1u << 1;
     }
-    return check_complete(&r);
+    out->ref = r.provision.ref;
+    out->valid_from = r.provision.valid_from;
+    out->valid_to = r.provision.valid_to;
+    enum err e = law_provision_end(c, block, &r.provision);
+    return e == ERR_OK ? check_complete(&r) : e;
 }

@@ -11,6 +11,7 @@
 #define LAW_RULES_H
 
 #include "base/buf.h"
+#include "law/deadline.h"
 #include "law/law.h"
 #include "law/parse.h"
 
@@ -60,13 +61,28 @@ struct law_example {
     enum law_outcome outcome;
 };
 
-/* A named text: assessment, obligation or deadline. */
+/* A named text: assessment or obligation. */
 struct law_named {
     const char *name;
     struct law_place at;
     struct law_text text;
     const char *cite;
-    int days; /* of a deadline */
+};
+
+struct law_deadline_example {
+    const char *source; /* as written */
+    struct law_place at;
+    struct law_deadline_question q;
+    struct date due; /* expected; 0: the state is */
+    enum law_deadline_state state;
+};
+
+struct law_deadline_entry {
+    struct law_deadline_rule d;
+    struct law_place at;
+    const struct law_event **stops; /* = d.stops, writable */
+    struct law_deadline_example *example;
+    size_t examples_n;
 };
 
 struct law_rule {
@@ -84,7 +100,7 @@ struct law_rule {
     uint32_t needs;            /* assessments, bits 1 << enum law_assessment */
     const struct law_named **obligations;
     size_t obligations_n;
-    const struct law_named *deadline;
+    const struct law_deadline_rule *deadline;
     struct date valid_from, valid_to; /* inclusive; DATE_OPEN */
     struct date info_from, info_to;
     bool info_conditional;
@@ -113,10 +129,12 @@ struct law_rules {
     char version[LAW_VERSION_TEXT];
     struct law_rule *rule;
     size_t rules_n;
-    struct law_named *obligation, *deadline, *assessment; /* assessment: by enum */
+    struct law_named *obligation, *assessment; /* assessment: by enum */
+    struct law_deadline_entry *deadline;
+    struct law_event *event;
     /* "assessment no_harm.reverse": the question as it reads under that secrecy; else name NULL */
     struct law_named assessment_at[LAW_ASSESS__MAX][LAW_LEVEL__MAX];
-    size_t obligations_n, deadlines_n;
+    size_t obligations_n, deadlines_n, events_n;
     const struct law_named **always; /* obligations of every yes */
     size_t always_n;
 

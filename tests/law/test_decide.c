@@ -83,11 +83,11 @@ static void mirrored_follow_up_with_consent_passes_with_its_obligations(void **s
     assert_true(has_rule(&d, "consent.together") && has_rule(&d, "guardians.joint"));
     assert_int_equal(d.assessments_n, 0);
     assert_int_equal(d.missing_n, 0);
-    assert_int_equal(d.confidence, LAW_UNVERIFIED); /* joint custody: the Parental Code is unread */
+    assert_int_equal(d.confidence, LAW_INFERRED); /* R38 itself */
     says(d.protection, "svagare", "weaker");
     says(d.explanation, "Ja. Uppgiften får lämnas.", "Yes. The item may be disclosed.");
     says(d.explanation, "regel R38.social", "rule R38.social");
-    says(d.explanation, "inte har kontrollerats", "not verified");
+    says(d.explanation, "en jurist bör pröva", "a lawyer should test");
 }
 
 static void attendance_figures_wait_for_the_test_of_harm(void **state)

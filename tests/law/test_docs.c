@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "law/deadline.h"
+
 static char *read_docs(void)
 {
     FILE *f = fopen(SOURCE_DIR "/docs/law.md", "rb");
@@ -44,6 +46,9 @@ static void every_word_is_documented(void **state)
     }
     for (unsigned o = 0; o < LAW_OUTCOME__MAX; o++) {
         is_named(docs, law_outcome_code[o]);
+    }
+    for (unsigned s = 0; s < LAW_DEADLINE_STATE__MAX; s++) {
+        is_named(docs, law_deadline_state_code[s]);
     }
     for (unsigned c = 0; c < LAW_CONFIDENCE__MAX; c++) {
         is_named(docs, law_confidence_code[c]);
