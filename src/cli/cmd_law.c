@@ -1,23 +1,15 @@
 /* brygga law decide, matrix, check. */
 #include <string.h>
 
-#include "bank/rules.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "cli/command.h"
+#include "cli/law_argument.h"
 #include "law/check.h"
 #include "law/law.h"
 #include "law/matrix.h"
 
 #define FACTS_MAX  (64u << 10)
 #define MATRIX_MAX (16u << 20)
-
-static enum err load_rules(struct cli *cli, struct law_rules **out, struct err_ctx *ctx)
-{
-    const char *dir = cli_option_value(cli, "rules");
-    return dir != NULL ? law_load(dir, bank_rules_digest, out, ctx)
-                       : bank_rules_load(cli_share(cli), out, ctx);
-}
 
 static enum err read_facts(struct cli *cli, struct law_facts *facts, struct err_ctx *ctx)
 {
@@ -48,7 +40,7 @@ static enum err run_decide(struct cli *cli, struct err_ctx *ctx)
     struct law_rules *rules;
     enum err e = read_facts(cli, &facts, ctx);
     if (e == ERR_OK) {
-        e = load_rules(cli, &rules, ctx);
+        e = law_argument_base(cli, &rules, ctx);
     }
     if (e != ERR_OK) {
         return e;
@@ -78,7 +70,7 @@ static enum err run_matrix(struct cli *cli, struct err_ctx *ctx)
         e = cli_option_date(cli, "at", date_today(), &at, ctx);
     }
     if (e == ERR_OK) {
-        e = load_rules(cli, &rules, ctx);
+        e = law_argument_base(cli, &rules, ctx);
     }
     if (e != ERR_OK) {
         return e;
@@ -125,7 +117,7 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     struct law_rules *rules;
     enum err e = cli_option_date(cli, "at", date_today(), &at, ctx);
     if (e == ERR_OK) {
-        e = load_rules(cli, &rules, ctx);
+        e = law_argument_base(cli, &rules, ctx);
     }
     if (e != ERR_OK) {
         return e;

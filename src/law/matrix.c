@@ -25,14 +25,14 @@ static enum law_form usual_form(enum law_branch b)
     return b == LAW_HSL ? LAW_FORM_REGION : LAW_FORM_MUNICIPAL;
 }
 
-static struct law_facts ordinary(struct date at, enum law_branch from, enum law_branch to,
-                                 enum law_item item)
+static struct law_facts ordinary(const struct law_cell_question *q)
 {
-    return (struct law_facts){.from = from,
-                              .to = to,
-                              .from_form = usual_form(from),
-                              .to_form = usual_form(to),
-                              .item = item,
+    return (struct law_facts){.from = q->from,
+                              .to = q->to,
+                              .from_form = usual_form(q->from),
+                              .to_form = usual_form(q->to),
+                              .item = q->item,
+                              .purpose = q->purpose,
                               .identification = LAW_IDENTIFIED,
                               .age = LAW_AGE_0 + 14,
                               .school_form = LAW_COMPULSORY,
@@ -42,8 +42,8 @@ static struct law_facts ordinary(struct date at, enum law_branch from, enum law_
                               .guardian_blocked = LAW_NO,
                               .approved_education = LAW_YES,
                               .boundary = LAW_BOUNDARY_OTHER_AUTHORITY,
-                              .question_date = at,
-                              .information_date = at};
+                              .question_date = q->at,
+                              .information_date = q->at};
 }
 
 static void give_consent(struct law_facts *f)
@@ -54,21 +54,30 @@ static void give_consent(struct law_facts *f)
     f->consent_scope = LAW_SCOPE_COVERS;
 }
 
-/* What makes the duties: each alone, and nothing else of it. */
-enum { USUAL = 0, SAME_AUTHORITY, CONCERN, INQUIRY, REPORTER, COMMISSIONED, UPPER, CASES };
-
-static void make_case(struct law_facts *f, unsigned number)
+static void make_case(struct law_facts *f, enum law_case number)
 {
-    f->boundary = number == SAME_AUTHORITY ? LAW_BOUNDARY_SAME_AUTHORITY : f->boundary;
-    f->concern = number == CONCERN ? LAW_YES : LAW_NO;
-    f->inquiry = number == INQUIRY ? LAW_YES : LAW_NO;
-    f->reporter = number == REPORTER ? LAW_YES : LAW_NO;
-    f->commissioned = number == COMMISSIONED ? LAW_YES : LAW_NO;
-    f->requested = number == REPORTER || number == COMMISSIONED ? LAW_YES : LAW_NO;
-    if (number == UPPER) {
+    bool same = number == LAW_CASE_SAME_AUTHORITY;
+    bool asked = number == LAW_CASE_REPORTER || number == LAW_CASE_COMMISSIONED;
+    f->boundary = same ? LAW_BOUNDARY_SAME_AUTHORITY : f->boundary;
+    f->concern = number == LAW_CASE_CONCERN ? LAW_YES : LAW_NO;
+    f->inquiry = number == LAW_CASE_INQUIRY ? LAW_YES : LAW_NO;
+    f->reporter = number == LAW_CASE_REPORTER ? LAW_YES : LAW_NO;
+    f->commissioned = number == LAW_CASE_COMMISSIONED ? LAW_YES : LAW_NO;
+    f->requested = asked ? LAW_YES : LAW_NO;
+    if (number == LAW_CASE_UPPER_SECONDARY) {
         f->school_form = LAW_UPPER_SECONDARY;
         f->age = LAW_AGE_0 + 17;
     }
+}
+
+struct law_facts law_cell_facts(const struct law_cell_question *q)
+{
+    struct law_facts f = ordinary(q);
+    make_case(&f, q->number);
+    if (q->consented) {
+        give_consent(&f);
+    }
+    return f;
 }
 
 static void add_case(const struct law_rules *r, const struct law_facts *f, bool consented,
@@ -86,6 +95,14 @@ static void add_case(const struct law_rules *r, const struct law_facts *f, bool 
         cell->word = word > cell->word ? word : cell->word;
     }
     cell->rules = set_or(cell->rules, &t.ways);
+    cell->parts = set_or(cell->parts, &t.slots);
+}
+
+static void add_question(const struct law_rules *r, const struct law_cell_question *q,
+                         struct law_cell *cell)
+{
+    struct law_facts f = law_cell_facts(q);
+    add_case(r, &f, q->consented, cell);
 }
 
 struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, enum law_branch from,
@@ -93,15 +110,14 @@ struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, e
 {
     struct law_cell cell = {.word = LAW_CELL_NO};
     for (unsigned purpose = LAW_PURPOSE_FOLLOW_UP; purpose < LAW_PURPOSE__MAX; purpose++) {
-        for (unsigned number = USUAL; number < CASES; number++) {
-            struct law_facts f = ordinary(at, from, to, item);
-            f.purpose = (enum law_purpose)purpose;
-            make_case(&f, number);
-            add_case(rules, &f, false, &cell);
-            if (number == USUAL) {
-                give_consent(&f);
-                add_case(rules, &f, true, &cell);
-            }
+        struct law_cell_question q = {
+            .at = at, .from = from, .to = to, .item = item, .purpose = (enum law_purpose)purpose};
+        q.consented = true;
+        add_question(rules, &q, &cell);
+        q.consented = false;
+        for (unsigned number = LAW_CASE_USUAL; number < LAW_CASE__MAX; number++) {
+            q.number = (enum law_case)number;
+            add_question(rules, &q, &cell);
         }
     }
     return cell;

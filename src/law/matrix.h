@@ -22,10 +22,36 @@ struct law_cell {
     enum law_cell_word word; /* leaving duties aside */
     bool duty;               /* and there is a duty in some case (report, inquiry, request …) */
     struct law_set rules;    /* every permit that is a way in some case */
+    struct law_set parts;    /* every rule whose conditions are met in some case */
 };
+
+/* What opens duties and other ways: each alone, and nothing else of it. */
+enum law_case {
+    LAW_CASE_USUAL = 0,
+    LAW_CASE_SAME_AUTHORITY,
+    LAW_CASE_CONCERN,
+    LAW_CASE_INQUIRY,
+    LAW_CASE_REPORTER,
+    LAW_CASE_COMMISSIONED,
+    LAW_CASE_UPPER_SECONDARY,
+    LAW_CASE__MAX
+};
+/* The facts that a cell looks at, for one purpose. */
+struct law_cell_question {
+    struct date at;
+    enum law_branch from, to;
+    enum law_item item;
+    enum law_purpose purpose;
+    enum law_case number;
+    bool consented; /* all who must have consented, to exactly this */
+};
+struct law_facts law_cell_facts(const struct law_cell_question *q);
 
 struct law_cell law_matrix_cell(const struct law_rules *rules, struct date at, enum law_branch from,
                                 enum law_branch to, enum law_item item);
+
+/* "med samtycke, eller som skyldighet" */
+const char *law_cell_text(enum law_cell_word word, bool duty, bool swedish);
 
 /* Ids of the rules of a cell, joined by a space, in the arena. */
 const char *law_cell_rules(const struct law_rules *rules, const struct law_cell *cell,

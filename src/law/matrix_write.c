@@ -4,6 +4,21 @@
 static const char *const word_sv[LAW_CELL__MAX] = {"nej", "samtycke", "bedömning", "ja"};
 static const char *const word_en[LAW_CELL__MAX] = {"no", "consent", "assessment", "yes"};
 
+const char *law_cell_text(enum law_cell_word word, bool duty, bool swedish)
+{
+    static const struct law_text plain[LAW_CELL__MAX] = {{"nej", "no"},
+                                                         {"med samtycke", "with consent"},
+                                                         {"efter bedömning", "after assessment"},
+                                                         {"ja", "yes"}};
+    static const struct law_text with_duty[LAW_CELL__MAX] = {
+        {"bara som skyldighet", "only as a duty"},
+        {"med samtycke, eller som skyldighet", "with consent, or as a duty"},
+        {"efter bedömning, eller som skyldighet", "after assessment, or as a duty"},
+        {"ja, eller som skyldighet", "yes, or as a duty"}};
+    const struct law_text *text = duty ? &with_duty[word] : &plain[word];
+    return swedish ? text->sv : text->en;
+}
+
 struct printer {
     struct buf *b;
     struct arena *arena;

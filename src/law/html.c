@@ -1,0 +1,48 @@
+#include "law/html.h"
+
+#include <string.h>
+
+void law_html_head(struct buf *b, const char *title, bool swedish)
+{
+    buf_addf(b,
+             "<!doctype html><html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title>"
+             "<style>body{font:16px/1.4 sans-serif;margin:1em;max-width:70em}table{border-collapse:"
+             "collapse;margin:1em 0}th,td{border:1px solid #777;padding:.3em;vertical-align:top;"
+             "text-align:left}.why{font-weight:bold}</style></head><body><h1>%s</h1>\n",
+             swedish ? "sv" : "en", title, title);
+}
+
+void law_html_text(struct buf *b, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '<':
+            buf_add(b, "&lt;");
+            break;
+        case '>':
+            buf_add(b, "&gt;");
+            break;
+        case '&':
+            buf_add(b, "&amp;");
+            break;
+        default:
+            buf_add_char(b, *text);
+        }
+    }
+}
+
+void law_csv_text(struct buf *b, const char *text)
+{
+    if (strpbrk(text, ",\"\n") == NULL) {
+        buf_add(b, text);
+        return;
+    }
+    buf_add_char(b, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"') {
+            buf_add_char(b, '"');
+        }
+        buf_add_char(b, *text);
+    }
+    buf_add_char(b, '"');
+}

@@ -1,0 +1,187 @@
+/* The list of needs and obstacles: total, and as the handbook says. */
+#include "fixture.h"
+
+#include "law/gaps.h"
+
+static const struct law_wanted *wanted(const char *code)
+{
+    for (size_t i = 0; i < law_wanted_n; i++) {
+        if (strcmp(law_wanted[i].code, code) == 0) {
+            return &law_wanted[i];
+        }
+    }
+    fail_msg("no %s", code);
+    return NULL;
+}
+
+static struct law_gap ask(const struct law_rules *r, const char *code, enum law_gap_about about,
+                          enum law_branch from, enum law_branch to)
+{
+    struct law_gap_question q = {r, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP};
+    struct law_gap gap;
+    law_gap(&q, wanted(code), about, from, to, &gap);
+    return gap;
+}
+
+static bool has_way(const struct law_gap *g, const char *rule, uint32_t conditions)
+{
+    for (size_t i = 0; i < g->ways_n; i++) {
+        if (strcmp(g->ways[i].rule->id, rule) == 0 && g->ways[i].conditions == conditions) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_stopped(const struct law_gap *g, enum law_gap_stop stop, const char *rule)
+{
+    for (size_t i = 0; i < g->obstacles_n; i++) {
+        const struct law_gap_obstacle *o = &g->obstacles[i];
+        if (o->stop == stop &&
+            (rule == NULL ? o->rule == NULL : o->rule != NULL && strcmp(o->rule->id, rule) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void every_wanted_item_has_a_row(void **state)
+{
+    (void)state;
+    for (int g = 1; g <= 25; g++) {
+        char code[8];
+        snprintf(code, sizeof code, "G%02d", g);
+        const struct law_wanted *w = wanted(code);
+        assert_true(w->about[LAW_GAP_CHILD] || w->about[LAW_GAP_GROUP]);
+        assert_true(strlen(w->title.sv) > 3 && strlen(w->title.en) > 3);
+    }
+}
+
+/* Exactly one of: a way, an obstacle. And a way is one that the engine itself would take. */
+static void every_pair_has_a_way_or_an_obstacle_with_a_ground(void **state)
+{
+    struct law_rules *r = *state;
+    for (size_t i = 0; i < law_wanted_n; i++) {
+        for (unsigned from = 1; from < LAW_BRANCH__MAX; from++) {
+            for (unsigned to = 1; to < LAW_BRANCH__MAX; to++) {
+                for (unsigned about = 0; about < LAW_GAP_ABOUT__MAX; about++) {
+                    struct law_gap_question q = {r, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP};
+                    struct law_gap g;
+                    if (!law_wanted[i].about[about] || !law_is_holder((enum law_branch)from)) {
+                        continue;
+                    }
+                    law_gap(&q, &law_wanted[i], (enum law_gap_about)about, (enum law_branch)from,
+                            (enum law_branch)to, &g);
+                    assert_true((g.ways_n > 0) != (g.obstacles_n > 0));
+                    assert_int_equal(g.ways_n > 0, g.word != LAW_CELL_NO || g.duty);
+                    assert_true(g.ways_n < LAW_GAP_WAYS_MAX && g.obstacles_n < LAW_GAP_WAYS_MAX);
+                    for (size_t k = 0; k < g.ways_n; k++) {
+                        assert_true(g.ways[k].rule->grounds_n > 0);
+                    }
+                    if (to == LAW_REG && about == LAW_GAP_CHILD) {
+                        assert_true(is_stopped(&g, LAW_STOP_BAR, "R31"));
+                    }
+                }
+            }
+        }
+    }
+}
+
+static void says_what_the_handbook_says_of_follow_up(void **state)
+{
+    struct law_rules *r = *state;
+    struct law_gap g = ask(r, "G03", LAW_GAP_CHILD, LAW_SOC_O, LAW_SKO);
+    assert_int_equal(g.word, LAW_CELL_CONSENT);
+    assert_true(has_way(&g, "R38.social", 1u << LAW_GAP_CONSENT));
+    g = ask(r, "G04", LAW_GAP_CHILD, LAW_SKO, LAW_SOC_M);
+    assert_true(has_way(&g, "R02", 0)); /* after an assessment, without consent */
+    assert_int_equal(g.word, LAW_CELL_ASSESS);
+    g = ask(r, "G05", LAW_GAP_CHILD, LAW_SKO, LAW_SOC_M);
+    assert_int_equal(g.word, LAW_CELL_NO);
+    assert_true(is_stopped(&g, LAW_STOP_SECRECY, "secrecy.free_text"));
+    assert_true(g.elsewhere); /* for support it may pass */
+    g = ask(r, "G24", LAW_GAP_GROUP, LAW_SKO, LAW_RAP);
+    assert_true(has_way(&g, "R33", 1u << LAW_GAP_CONTROL));
+    g = ask(r, "G24", LAW_GAP_GROUP, LAW_POL, LAW_RAP);
+    assert_true(is_stopped(&g, LAW_STOP_NO_WAY, "R01"));
+    assert_false(g.elsewhere);
+    g = ask(r, "G03", LAW_GAP_CHILD, LAW_SOC_O, LAW_REG);
+    assert_true(is_stopped(&g, LAW_STOP_DATA_TO, NULL)); /* nobody may keep a joint register */
+    g = ask(r, "G02", LAW_GAP_CHILD, LAW_EMI, LAW_ITS);
+    assert_true(is_stopped(&g, LAW_STOP_DATA_TO, "data.processor"));
+    g = ask(r, "G13", LAW_GAP_CHILD, LAW_SOC_P, LAW_SOC_M);
+    assert_true(g.duty && has_way(&g, "R29", 1u << LAW_GAP_COMMISSIONED));
+}
+
+static void without_any_rule_everything_is_stopped(void **state)
+{
+    struct law_rules *r = *state;
+    struct law_gap_question q = {r, day("2024-01-01"), LAW_PURPOSE_FOLLOW_UP};
+    struct law_gap g;
+    law_gap(&q, wanted("G04"), LAW_GAP_CHILD, LAW_SKO, LAW_OWN, &g);
+    assert_int_equal(g.word, LAW_CELL_NO);
+    assert_true(is_stopped(&g, LAW_STOP_DATA_FROM, NULL));
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t n = 0;
+    for (; (text = strchr(text, '\n')) != NULL; text++) {
+        n++;
+    }
+    return n;
+}
+
+static void every_form_has_every_item(void **state)
+{
+    struct law_rules *r = *state;
+    struct law_gap_question q = {r, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP};
+    struct buf b;
+    buf_init(&b, 32u << 20);
+    law_gaps_write(&q, LAW_GAPS_CSV, true, &b);
+    json_t *j = law_gaps_json(&q);
+    assert_int_equal(json_array_size(json_object_get(j, "gaps")) + 1, count_lines(b.text));
+    assert_non_null(strstr(b.text, "\"Vilka insatserna är, och när\""));
+    json_decref(j);
+    q.purpose = LAW_PURPOSE_SUPPORT; /* has every sort of condition */
+    for (int swedish = 0; swedish < 2; swedish++) {
+        for (int form = LAW_GAPS_TEXT; form <= LAW_GAPS_HTML; form++) {
+            buf_clear(&b);
+            law_gaps_write(&q, (enum law_gaps_form)form, swedish, &b);
+            assert_true(buf_ok(&b));
+            for (int g = 1; g <= 25; g++) {
+                char code[8];
+                snprintf(code, sizeof code, "G%02d", g);
+                assert_non_null(strstr(b.text, code));
+            }
+        }
+        for (int c = 0; c < LAW_GAP_CONDITION__MAX; c++) {
+            assert_true(strlen(law_gap_condition_text((enum law_gap_condition)c, swedish)) > 10);
+        }
+    }
+    buf_free(&b);
+}
+
+static int load(void **state)
+{
+    *state = shipped();
+    return 0;
+}
+
+static int unload(void **state)
+{
+    law_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_wanted_item_has_a_row),
+        cmocka_unit_test(every_pair_has_a_way_or_an_obstacle_with_a_ground),
+        cmocka_unit_test(says_what_the_handbook_says_of_follow_up),
+        cmocka_unit_test(without_any_rule_everything_is_stopped),
+        cmocka_unit_test(every_form_has_every_item),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
