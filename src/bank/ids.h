@@ -44,5 +44,14 @@ struct intervention_id {
 struct goal_id {
     int64_t v;
 };
+struct stair_id {
+    int64_t v;
+};
+struct track_id {
+    int64_t v;
+};
+struct inquiry_id {
+    int64_t v;
+};
 
 #endif

@@ -52,6 +52,16 @@ enum journal_event {
     JOURNAL_INTERVENTION_WRITTEN,
     JOURNAL_CATALOGUE_CHANGED,
     JOURNAL_INSTRUMENT_ADDED,
+    JOURNAL_STAIR_CHANGED, /* the organiser's absence staircase */
+    JOURNAL_TRACK_READ,    /* a pupil on it */
+    JOURNAL_TRACK_WRITTEN,
+    JOURNAL_INQUIRY_OPENED, /* into absence */
+    JOURNAL_INQUIRY_READ,
+    JOURNAL_INQUIRY_LISTED,
+    JOURNAL_INQUIRY_CHANGED,
+    JOURNAL_INQUIRY_CAUSES, /* the causes of absence were opened */
+    JOURNAL_INQUIRY_REPORTED,
+    JOURNAL_INQUIRY_ENDED,
     /* cases and consents */
     JOURNAL_CASE_OPENED,
     JOURNAL_CASE_READ,

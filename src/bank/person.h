@@ -148,7 +148,10 @@ enum person_purpose {
     PURPOSE_QUESTIONNAIRE = 22,
     PURPOSE_GAS_GOAL = 23,
     PURPOSE_CONSENT_REQUEST = 140,
-    PURPOSE_INSIGHT = 141
+    PURPOSE_INSIGHT = 141,
+    PURPOSE_TRACK_TEXT = 40,   /* the absence staircase */
+    PURPOSE_INQUIRY_TEXT = 41, /* an absence inquiry */
+    PURPOSE_INQUIRY_CAUSES = 42
 };
 
 /* Free text is always sealed. The result belongs to the arena and is BANK_SEAL_EXTRA longer. */
