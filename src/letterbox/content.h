@@ -20,29 +20,13 @@
 #include "base/json.h"
 #include "letterbox/envelope.h"
 #include "team/consent.h"
+#include "team/goal.h"
 
 #define CONTENT_WEEKS_MAX   160 /* three years */
 #define CONTENT_ITEMS_MAX   100
 #define CONTENT_TEXT_MAX    4000 /* characters */
 #define CONTENT_LETTERS_MAX 1000
 #define CONTENT_GROUND_MAX  16
-
-/* What was the goal about. */
-enum goal_area {
-    GOAL_ATTENDANCE,
-    GOAL_SCHOOLWORK,
-    GOAL_WELLBEING,
-    GOAL_SAFETY,
-    GOAL_RELATIONS,
-    GOAL_OTHER,
-    GOAL_AREA__MAX
-};
-extern const char *const goal_area_code[GOAL_AREA__MAX];
-extern const char *const goal_area_text_sv[GOAL_AREA__MAX];
-
-enum goal_reached { GOAL_REACHED_NO, GOAL_REACHED_PARTLY, GOAL_REACHED_YES, GOAL_REACHED__MAX };
-extern const char *const goal_reached_code[GOAL_REACHED__MAX]; /* no, partly, yes */
-extern const char *const goal_reached_text_sv[GOAL_REACHED__MAX];
 
 /* Why a recipient does not take a letter. */
 enum reject_reason {

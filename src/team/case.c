@@ -6,6 +6,7 @@
 #include "bank/journal.h"
 #include "bank/staff.h"
 #include "sql_team.h"
+#include "team/case_check.h"
 #include "team/work.h"
 
 static enum err no_case(struct err_ctx *ctx)
@@ -14,8 +15,8 @@ static enum err no_case(struct err_ctx *ctx)
                    "there is no such case, or none that you may see");
 }
 
-static enum err journal_case(struct bank *b, const struct actor *actor, enum journal_event event,
-                             const struct team_case *c, const char *detail, struct err_ctx *ctx)
+enum err case_journal(struct bank *b, const struct actor *actor, enum journal_event event,
+                      const struct team_case *c, const char *detail, struct err_ctx *ctx)
 {
     return journal_append(b,
                           &(struct journal_entry){.actor = actor,
@@ -137,7 +138,7 @@ enum err case_open(struct bank *b, const struct actor *actor, const struct case_
         e = add_event(b, &w, &c, CASE_EVENT_OPENED, o->note, ctx);
     }
     if (e == ERR_OK) {
-        e = journal_case(b, actor, JOURNAL_CASE_OPENED, &c,
+        e = case_journal(b, actor, JOURNAL_CASE_OPENED, &c,
                          arena_printf(a, "{\"reason\":\"%s\"}", case_reason_code[o->reason]), ctx);
     }
     arena_free(a);
@@ -227,6 +228,23 @@ static enum err check_access(struct bank *b, const struct actor *actor, const st
     return check_actor(b, actor, c, ctx);
 }
 
+enum err case_check_seen(struct bank *b, const struct actor *actor, struct case_id id,
+                         struct team_case *out, struct err_ctx *ctx)
+{
+    enum err e = case_get(b, id, out, ctx);
+    return e == ERR_OK ? check_access(b, actor, out, ctx) : e;
+}
+
+enum err case_check_open(struct bank *b, const struct actor *actor, struct case_id id,
+                         struct team_case *out, struct err_ctx *ctx)
+{
+    enum err e = case_check_seen(b, actor, id, out, ctx);
+    if (e == ERR_OK && out->closed) {
+        e = err_set(ctx, ERR_CONFLICT, "case", "open it again first", "the case is closed");
+    }
+    return e;
+}
+
 enum err case_read(struct bank *b, const struct actor *actor, struct case_id id,
                    struct team_case *out, struct err_ctx *ctx)
 {
@@ -240,7 +258,7 @@ enum err case_read(struct bank *b, const struct actor *actor, struct case_id id,
         e = check_access(b, actor, out, ctx);
     }
     if (e == ERR_OK) {
-        e = journal_case(b, actor, JOURNAL_CASE_READ, out, NULL, ctx);
+        e = case_journal(b, actor, JOURNAL_CASE_READ, out, NULL, ctx);
     }
     e = work_end(&w, e, ctx);
     if (e != ERR_OK) {
@@ -326,7 +344,7 @@ enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
     if (e == ERR_OK) {
         char detail[64];
         snprintf(detail, sizeof detail, "{\"reason\":\"%s\"}", case_close_code[reason]);
-        e = journal_case(b, actor, JOURNAL_CASE_CLOSED, &c, detail, ctx);
+        e = case_journal(b, actor, JOURNAL_CASE_CLOSED, &c, detail, ctx);
     }
     return work_end(&w, e, ctx);
 }
@@ -365,7 +383,7 @@ enum err case_handover(struct bank *b, const struct actor *actor, struct case_id
         c.responsible = to;
         e = add_event(b, &w, &c, CASE_EVENT_HANDED_OVER, note, ctx);
         if (e == ERR_OK) {
-            e = journal_case(b, actor, JOURNAL_CASE_CHANGED, &c, detail, ctx);
+            e = case_journal(b, actor, JOURNAL_CASE_CHANGED, &c, detail, ctx);
         }
     }
     return work_end(&w, e, ctx);

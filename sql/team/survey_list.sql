@@ -1,0 +1,6 @@
+-- All surveys of a case, newest first.
+-- access: read case
+-- in: bank_id int64, case_id int64
+-- out: many number int, at time, staff_id int64, sealed blob
+SELECT number, at, staff_id, sealed FROM case_survey
+WHERE bank_id = $1 AND case_id = $2 ORDER BY number DESC;
