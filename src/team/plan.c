@@ -118,45 +118,59 @@ static enum err store_goal(struct plan_work *p, int version, const struct plan_g
         NULL, ctx);
 }
 
+static enum err insert_draft(struct plan_work *p, int version, const struct plan_head *head,
+                             struct err_ctx *ctx)
+{
+    struct blob sealed;
+    int64_t changed = 0;
+    enum err e = check_head(head, ctx);
+    if (e == ERR_OK && p->count >= PLAN_VERSIONS) {
+        e = err_set(ctx, ERR_LIMIT, "plan", NULL, "the plan has too many versions");
+    }
+    e = e == ERR_OK ? seal_head(p, version, head, NULL, &sealed, ctx) : e;
+    if (e == ERR_OK) {
+        e = sql_team_plan_insert(
+            p->w.db,
+            &(struct sql_team_plan_insert_in){.bank_id = p->w.bank_id,
+                                              .case_id = p->c.id.v,
+                                              .version = version,
+                                              .kind = (int)head->kind,
+                                              .begun_at = timestamp_now(),
+                                              .begun_by = actor_staff_id(p->actor).v,
+                                              .sealed = sealed},
+            &changed, ctx);
+    }
+    return e == ERR_OK && changed == 0 ? err_set(ctx, ERR_CONFLICT, "plan", "go on with the draft",
+                                                 "there is a draft of the plan already")
+                                       : e;
+}
+
+/* The agreed plan's goals go on in the draft. */
+static enum err copy_goals(struct plan_work *p, int version, struct err_ctx *ctx)
+{
+    if (p->agreed == NULL) {
+        return ERR_OK;
+    }
+    enum err e = plan_goal_rows(p->b, p->r, &p->c, p->a, p->agreed, ctx);
+    for (size_t i = 0; e == ERR_OK && i < p->agreed->goal_count; i++) {
+        e = store_goal(p, version, &p->agreed->goals[i], ctx);
+    }
+    return e;
+}
+
 enum err plan_begin(struct bank *b, const struct actor *actor, struct case_id id,
                     const struct plan_head *head, struct err_ctx *ctx)
 {
     static const struct plan_head empty = {.kind = PLAN_RETURN};
     struct plan_work p;
-    struct blob sealed;
-    int64_t changed = 0;
+    int version = 1;
     enum err e = begin(&p, b, actor, id, ctx);
-    int version = p.count > 0 && p.all != NULL ? p.all[0].version + 1 : 1;
-    if (e == ERR_OK && head == NULL) {
-        head = p.agreed != NULL ? &p.agreed->head : &empty;
-    }
-    e = e == ERR_OK ? check_head(head, ctx) : e;
-    if (e == ERR_OK && p.count >= PLAN_VERSIONS) {
-        e = err_set(ctx, ERR_LIMIT, "plan", NULL, "the plan has too many versions");
-    }
-    e = e == ERR_OK ? seal_head(&p, version, head, NULL, &sealed, ctx) : e;
     if (e == ERR_OK) {
-        e = sql_team_plan_insert(
-            p.w.db,
-            &(struct sql_team_plan_insert_in){.bank_id = p.w.bank_id,
-                                              .case_id = id.v,
-                                              .version = version,
-                                              .kind = (int)head->kind,
-                                              .begun_at = timestamp_now(),
-                                              .begun_by = actor_staff_id(actor).v,
-                                              .sealed = sealed},
-            &changed, ctx);
+        const struct plan_head *old = p.agreed != NULL ? &p.agreed->head : &empty;
+        version = p.count > 0 ? p.all[0].version + 1 : 1;
+        e = insert_draft(&p, version, head != NULL ? head : old, ctx);
     }
-    if (e == ERR_OK && changed == 0) {
-        e = err_set(ctx, ERR_CONFLICT, "plan", "go on with the draft",
-                    "there is a draft of the plan already");
-    }
-    if (e == ERR_OK && p.agreed != NULL) {
-        e = plan_goal_rows(b, p.r, &p.c, p.a, p.agreed, ctx);
-    }
-    for (size_t i = 0; e == ERR_OK && p.agreed != NULL && i < p.agreed->goal_count; i++) {
-        e = store_goal(&p, version, &p.agreed->goals[i], ctx);
-    }
+    e = e == ERR_OK ? copy_goals(&p, version, ctx) : e;
     return end(&p, e, JOURNAL_PLAN_WRITTEN, version, ctx);
 }
 
