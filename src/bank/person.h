@@ -144,7 +144,7 @@ enum person_purpose {
     PURPOSE_DRAFT = 8,
     PURPOSE_RECEIVED_ITEM = 9,
     PURPOSE_ENROLMENT_TEXT = 10,
-    PURPOSE_CASEWORK = 20, /* survey, plan, meetings, notes, hand-over (team/sealed.h) */
+    PURPOSE_CASEWORK = 20, /* survey, plan, meetings, notes, hand-over (team/casetext.h) */
     PURPOSE_MEASUREMENT = 21,
     PURPOSE_QUESTIONNAIRE = 22,
     PURPOSE_GAS_GOAL = 23,

@@ -6,7 +6,7 @@
 #include "base/words.h"
 #include "sql_team.h"
 #include "team/case_check.h"
-#include "team/sealed.h"
+#include "team/casetext.h"
 #include "team/work.h"
 
 #define MEETINGS_MAX 500
@@ -32,15 +32,15 @@ const char *const meeting_held_text_sv[MEETING_HELD__MAX] = {[MEETING_TOGETHER] 
                                                              [MEETING_VIDEO] = TR("Video"),
                                                              [MEETING_TELEPHONE] = TR("Telefon")};
 
-static const char *meeting_name(char out[SEALED_ROW], struct case_id id, int meeting)
+static const char *meeting_name(char out[CASETEXT_ROW], struct case_id id, int meeting)
 {
-    snprintf(out, SEALED_ROW, "meeting %lld %d", (long long)id.v, meeting);
+    snprintf(out, CASETEXT_ROW, "meeting %lld %d", (long long)id.v, meeting);
     return out;
 }
 
-static const char *task_name(char out[SEALED_ROW], struct case_id id, int task)
+static const char *task_name(char out[CASETEXT_ROW], struct case_id id, int task)
 {
-    snprintf(out, SEALED_ROW, "task %lld %d", (long long)id.v, task);
+    snprintf(out, CASETEXT_ROW, "task %lld %d", (long long)id.v, task);
     return out;
 }
 
@@ -90,11 +90,11 @@ static enum err store_task(struct bank *b, struct work *w, const struct team_cas
                            struct err_ctx *ctx)
 {
     struct blob sealed;
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     json_t *o = json_object();
-    sealed_add(o, "what", t->what);
-    sealed_add(o, "who", t->who);
-    enum err e = sealed_put(b, c->person, task_name(name, c->id, number), o, a, &sealed, ctx);
+    casetext_add(o, "what", t->what);
+    casetext_add(o, "who", t->who);
+    enum err e = casetext_put(b, c->person, task_name(name, c->id, number), o, a, &sealed, ctx);
     if (e != ERR_OK) {
         return e;
     }
@@ -117,12 +117,12 @@ static enum err store_meeting(struct bank *b, struct work *w, const struct actor
                               struct arena *a, struct err_ctx *ctx)
 {
     struct blob sealed;
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     json_t *o = json_object();
-    sealed_add(o, "who", m->who);
-    sealed_add(o, "agreed", m->agreed);
-    sealed_add(o, "notes", m->notes);
-    enum err e = sealed_put(b, c->person, meeting_name(name, c->id, number), o, a, &sealed, ctx);
+    casetext_add(o, "who", m->who);
+    casetext_add(o, "agreed", m->agreed);
+    casetext_add(o, "notes", m->notes);
+    enum err e = casetext_put(b, c->person, meeting_name(name, c->id, number), o, a, &sealed, ctx);
     if (e != ERR_OK) {
         return e;
     }
@@ -202,7 +202,7 @@ static enum err read_meetings(struct bank *b, struct reading *r, const struct te
     struct sql_team_meeting_list_row row;
     while (e == ERR_OK && *count_out < MEETINGS_MAX && sql_team_meeting_list_next(rows, &row)) {
         struct meeting *m = &out[(*count_out)++];
-        char name[SEALED_ROW];
+        char name[CASETEXT_ROW];
         json_t *o;
         *m = (struct meeting){.number = row.meeting,
                               .kind = (enum meeting_kind)known(row.kind, MEETING_KIND__MAX),
@@ -211,12 +211,12 @@ static enum err read_meetings(struct bank *b, struct reading *r, const struct te
                               .day = row.day,
                               .parties = (unsigned)row.parties,
                               .by = {row.staff_id}};
-        e = sealed_get(b, r, c->person, meeting_name(name, c->id, row.meeting), row.sealed, a, &o,
-                       ctx);
+        e = casetext_get(b, r, c->person, meeting_name(name, c->id, row.meeting), row.sealed, a, &o,
+                         ctx);
         if (e == ERR_OK) {
-            m->who = sealed_text(o, "who", a);
-            m->agreed = sealed_text(o, "agreed", a);
-            m->notes = sealed_text(o, "notes", a);
+            m->who = casetext_get_text(o, "who", a);
+            m->agreed = casetext_get_text(o, "agreed", a);
+            m->notes = casetext_get_text(o, "notes", a);
             json_decref(o);
         }
     }
@@ -232,17 +232,17 @@ static enum err add_task(struct bank *b, struct reading *r, const struct team_ca
         if (list[i].number != row->meeting || list[i].task_count >= MEETING_TASKS) {
             continue;
         }
-        char name[SEALED_ROW];
+        char name[CASETEXT_ROW];
         json_t *o;
-        enum err e =
-            sealed_get(b, r, c->person, task_name(name, c->id, row->task), row->sealed, a, &o, ctx);
+        enum err e = casetext_get(b, r, c->person, task_name(name, c->id, row->task), row->sealed,
+                                  a, &o, ctx);
         if (e != ERR_OK) {
             return e;
         }
         list[i].tasks[list[i].task_count++] = (struct meeting_task){
             .number = row->task,
-            .what = sealed_text(o, "what", a),
-            .who = sealed_text(o, "who", a),
+            .what = casetext_get_text(o, "what", a),
+            .who = casetext_get_text(o, "who", a),
             .responsible = (enum case_responsible)known(row->responsible, RESPONSIBLE__MAX),
             .due = row->has_due_on ? row->due_on : DATE_OPEN,
             .done = row->has_done_on,

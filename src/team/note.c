@@ -5,14 +5,14 @@
 
 #include "sql_team.h"
 #include "team/case_check.h"
-#include "team/sealed.h"
+#include "team/casetext.h"
 #include "team/work.h"
 
 #define NOTES_MAX 2000
 
-static const char *row_name(char out[SEALED_ROW], struct case_id id, int number)
+static const char *row_name(char out[CASETEXT_ROW], struct case_id id, int number)
 {
-    snprintf(out, SEALED_ROW, "note %lld %d", (long long)id.v, number);
+    snprintf(out, CASETEXT_ROW, "note %lld %d", (long long)id.v, number);
     return out;
 }
 
@@ -43,7 +43,7 @@ enum err note_write(struct bank *b, const struct actor *actor, struct case_id id
         return e;
     }
     struct blob sealed = {NULL, 0};
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     struct arena *a = arena_new((size_t)64 * 1024);
     e = case_check_open(b, actor, id, &c, ctx);
     if (e == ERR_OK) {
@@ -53,8 +53,8 @@ enum err note_write(struct bank *b, const struct actor *actor, struct case_id id
     }
     if (e == ERR_OK) {
         json_t *o = json_object();
-        sealed_add(o, "text", text);
-        e = sealed_put(b, c.person, row_name(name, id, last.number + 1), o, a, &sealed, ctx);
+        casetext_add(o, "text", text);
+        e = casetext_put(b, c.person, row_name(name, id, last.number + 1), o, a, &sealed, ctx);
     }
     if (e == ERR_OK) {
         e = sql_team_note_insert(
@@ -88,15 +88,16 @@ static enum err read_rows(struct bank *b, struct reading *r, const struct team_c
     }
     struct sql_team_note_list_row row;
     while (e == ERR_OK && *count_out < NOTES_MAX && sql_team_note_list_next(rows, &row)) {
-        char name[SEALED_ROW];
+        char name[CASETEXT_ROW];
         json_t *o;
-        e = sealed_get(b, r, c->person, row_name(name, c->id, row.number), row.sealed, a, &o, ctx);
+        e = casetext_get(b, r, c->person, row_name(name, c->id, row.number), row.sealed, a, &o,
+                         ctx);
         if (e == ERR_OK) {
             out[(*count_out)++] = (struct case_note){.number = row.number,
                                                      .day = row.day,
                                                      .at = row.at,
                                                      .by = {row.staff_id},
-                                                     .text = sealed_text(o, "text", a)};
+                                                     .text = casetext_get_text(o, "text", a)};
             json_decref(o);
         }
     }

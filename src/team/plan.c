@@ -88,18 +88,18 @@ static enum err check_head(const struct plan_head *h, struct err_ctx *ctx)
 static enum err seal_head(struct plan_work *p, int version, const struct plan_head *head,
                           const char *note, struct blob *out, struct err_ctx *ctx)
 {
-    char name[SEALED_ROW];
-    return sealed_put(p->b, p->c.person, plan_row_name(name, p->c.id, version),
-                      plan_head_json(head, note), p->a, out, ctx);
+    char name[CASETEXT_ROW];
+    return casetext_put(p->b, p->c.person, plan_row_name(name, p->c.id, version),
+                        plan_head_json(head, note), p->a, out, ctx);
 }
 
 static enum err store_goal(struct plan_work *p, int version, const struct plan_goal *g,
                            struct err_ctx *ctx)
 {
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     struct blob sealed;
-    enum err e = sealed_put(p->b, p->c.person, plan_goal_name(name, p->c.id, version, g->number),
-                            plan_goal_json(g), p->a, &sealed, ctx);
+    enum err e = casetext_put(p->b, p->c.person, plan_goal_name(name, p->c.id, version, g->number),
+                              plan_goal_json(g), p->a, &sealed, ctx);
     if (e != ERR_OK) {
         return e;
     }

@@ -46,7 +46,7 @@ static enum err store(struct bank *b, struct work *w, const struct actor *actor,
 {
     struct sql_team_followup_last_row last;
     struct blob sealed = {NULL, 0};
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     enum err e =
         sql_team_followup_last(w->db,
                                &(struct sql_team_followup_last_in){
@@ -54,9 +54,9 @@ static enum err store(struct bank *b, struct work *w, const struct actor *actor,
                                a, &last, ctx);
     if (e == ERR_OK && f->note != NULL && f->note[0] != '\0') {
         json_t *o = json_object();
-        sealed_add(o, "note", f->note);
-        e = sealed_put(b, c->person, plan_followup_name(name, c->id, f->goal, last.number + 1), o,
-                       a, &sealed, ctx);
+        casetext_add(o, "note", f->note);
+        e = casetext_put(b, c->person, plan_followup_name(name, c->id, f->goal, last.number + 1), o,
+                         a, &sealed, ctx);
     }
     if (e != ERR_OK) {
         return e;

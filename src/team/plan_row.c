@@ -9,36 +9,36 @@
 
 const char *plan_row_name(char *out, struct case_id id, int version)
 {
-    snprintf(out, SEALED_ROW, "plan %lld %d", (long long)id.v, version);
+    snprintf(out, CASETEXT_ROW, "plan %lld %d", (long long)id.v, version);
     return out;
 }
 
 const char *plan_goal_name(char *out, struct case_id id, int version, int goal)
 {
-    snprintf(out, SEALED_ROW, "goal %lld %d %d", (long long)id.v, version, goal);
+    snprintf(out, CASETEXT_ROW, "goal %lld %d %d", (long long)id.v, version, goal);
     return out;
 }
 
 const char *plan_followup_name(char *out, struct case_id id, int goal, int number)
 {
-    snprintf(out, SEALED_ROW, "followup %lld %d %d", (long long)id.v, goal, number);
+    snprintf(out, CASETEXT_ROW, "followup %lld %d %d", (long long)id.v, goal, number);
     return out;
 }
 
 json_t *plan_head_json(const struct plan_head *head, const char *agreement_note)
 {
     json_t *o = json_object();
-    sealed_add(o, "voice", head->voice);
-    sealed_add(o, "needs", head->needs);
-    sealed_add(o, "lead", head->lead);
-    sealed_add(o, "agreement", agreement_note);
+    casetext_add(o, "voice", head->voice);
+    casetext_add(o, "needs", head->needs);
+    casetext_add(o, "lead", head->lead);
+    casetext_add(o, "agreement", agreement_note);
     return o;
 }
 
 json_t *plan_goal_json(const struct plan_goal *goal)
 {
     json_t *o = json_object(), *actions = json_array();
-    sealed_add(o, "text", goal->text);
+    casetext_add(o, "text", goal->text);
     for (int i = 0; i < PLAN_ACTIONS; i++) {
         const struct plan_action *from = &goal->actions[i];
         if (from->what == NULL || from->what[0] == '\0') {
@@ -46,10 +46,10 @@ json_t *plan_goal_json(const struct plan_goal *goal)
         }
         json_t *action = json_object();
         char until[DATE_TEXT];
-        sealed_add(action, "what", from->what);
-        sealed_add(action, "who", from->who);
-        sealed_add(action, "until", date_format(from->until, until));
-        sealed_add(action, "responsible", case_responsible_code[from->responsible]);
+        casetext_add(action, "what", from->what);
+        casetext_add(action, "who", from->who);
+        casetext_add(action, "until", date_format(from->until, until));
+        casetext_add(action, "responsible", case_responsible_code[from->responsible]);
         json_array_append_new(actions, action);
     }
     json_object_set_new(o, "actions", actions);
@@ -75,7 +75,7 @@ static void goal_from_json(const json_t *o, struct arena *a, struct plan_goal *o
 {
     const json_t *actions = json_object_get(o, "actions"), *from;
     size_t i;
-    out->text = sealed_text(o, "text", a);
+    out->text = casetext_get_text(o, "text", a);
     json_array_foreach(actions, i, from)
     {
         const char *until = json_text(from, "until");
@@ -83,8 +83,8 @@ static void goal_from_json(const json_t *o, struct arena *a, struct plan_goal *o
             break;
         }
         struct plan_action *to = &out->actions[i];
-        *to = (struct plan_action){.what = sealed_text(from, "what", a),
-                                   .who = sealed_text(from, "who", a),
+        *to = (struct plan_action){.what = casetext_get_text(from, "what", a),
+                                   .who = casetext_get_text(from, "who", a),
                                    .responsible = responsible_of(json_text(from, "responsible")),
                                    .until = DATE_OPEN};
         if (until != NULL && !date_parse(until, strlen(until), &to->until)) {
@@ -97,7 +97,7 @@ static enum err read_version(struct bank *b, struct reading *r, const struct tea
                              const struct sql_team_plan_list_row *row, struct arena *a,
                              struct plan *out, struct err_ctx *ctx)
 {
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     json_t *o;
     *out = (struct plan){.case_id = c->id,
                          .version = row->version,
@@ -108,13 +108,13 @@ static enum err read_version(struct bank *b, struct reading *r, const struct tea
                          .agreement = {.on = row->has_agreed_on ? row->agreed_on : DATE_OPEN,
                                        .review = row->has_review_on ? row->review_on : DATE_OPEN,
                                        .parties = (unsigned)row->parties}};
-    enum err e = sealed_get(b, r, c->person, plan_row_name(name, c->id, row->version), row->sealed,
-                            a, &o, ctx);
+    enum err e = casetext_get(b, r, c->person, plan_row_name(name, c->id, row->version),
+                              row->sealed, a, &o, ctx);
     if (e == ERR_OK) {
-        out->head.voice = sealed_text(o, "voice", a);
-        out->head.needs = sealed_text(o, "needs", a);
-        out->head.lead = sealed_text(o, "lead", a);
-        out->agreement.note = sealed_text(o, "agreement", a);
+        out->head.voice = casetext_get_text(o, "voice", a);
+        out->head.needs = casetext_get_text(o, "needs", a);
+        out->head.lead = casetext_get_text(o, "lead", a);
+        out->agreement.note = casetext_get_text(o, "agreement", a);
         json_decref(o);
     }
     return e;
@@ -158,7 +158,7 @@ static enum err read_followups(struct bank *b, struct reading *r, const struct t
     struct sql_team_followup_list_row row;
     while (e == ERR_OK && *count_out < FOLLOWUPS_MAX && sql_team_followup_list_next(rows, &row)) {
         struct plan_followup *f = &(*out)[(*count_out)++];
-        char name[SEALED_ROW];
+        char name[CASETEXT_ROW];
         json_t *o = NULL;
         *f = (struct plan_followup){.goal = row.goal,
                                     .on = row.day,
@@ -166,9 +166,9 @@ static enum err read_followups(struct bank *b, struct reading *r, const struct t
                                         (enum goal_reached)known(row.reached, GOAL_REACHED__MAX),
                                     .by = {row.staff_id}};
         if (row.sealed.p != NULL) {
-            e = sealed_get(b, r, c->person, plan_followup_name(name, c->id, row.goal, row.number),
-                           row.sealed, a, &o, ctx);
-            f->note = sealed_text(o, "note", a);
+            e = casetext_get(b, r, c->person, plan_followup_name(name, c->id, row.goal, row.number),
+                             row.sealed, a, &o, ctx);
+            f->note = casetext_get_text(o, "note", a);
             json_decref(o);
         }
     }
@@ -180,7 +180,7 @@ static enum err read_goal(struct bank *b, struct reading *r, const struct team_c
                           const struct sql_team_goal_list_row *row, struct arena *a,
                           struct plan_goal *out, struct err_ctx *ctx)
 {
-    char name[SEALED_ROW];
+    char name[CASETEXT_ROW];
     json_t *o;
     *out = (struct plan_goal){.number = row->goal,
                               .area = (enum goal_area)known(row->area, GOAL_AREA__MAX),
@@ -188,8 +188,8 @@ static enum err read_goal(struct bank *b, struct reading *r, const struct team_c
                                   (enum case_responsible)known(row->responsible, RESPONSIBLE__MAX),
                               .starts = row->starts_on,
                               .ends = row->has_ends_on ? row->ends_on : DATE_OPEN};
-    enum err e = sealed_get(b, r, c->person, plan_goal_name(name, c->id, version, row->goal),
-                            row->sealed, a, &o, ctx);
+    enum err e = casetext_get(b, r, c->person, plan_goal_name(name, c->id, version, row->goal),
+                              row->sealed, a, &o, ctx);
     if (e == ERR_OK) {
         goal_from_json(o, a, out);
         json_decref(o);

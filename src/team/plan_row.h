@@ -3,12 +3,12 @@
 #define TEAM_PLAN_ROW_H
 
 #include "bank/journal.h"
+#include "team/casetext.h"
 #include "team/plan.h"
-#include "team/sealed.h"
 
 #define PLAN_VERSIONS 200 /* versions of a case */
 
-/* Names of sealed rows; the buffer has SEALED_ROW bytes. */
+/* Names of sealed rows; the buffer has CASETEXT_ROW bytes. */
 const char *plan_row_name(char *out, struct case_id id, int version);
 const char *plan_goal_name(char *out, struct case_id id, int version, int goal);
 const char *plan_followup_name(char *out, struct case_id id, int goal, int number);

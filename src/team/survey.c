@@ -6,7 +6,7 @@
 #include "base/words.h"
 #include "sql_team.h"
 #include "team/case_check.h"
-#include "team/sealed.h"
+#include "team/casetext.h"
 #include "team/work.h"
 
 #define SURVEYS_MAX 200
@@ -30,9 +30,9 @@ const char *const survey_ladder_text_sv[SURVEY_LADDER__MAX] = {
     [SURVEY_FEELING] = TR("Hur mår du?"),
 };
 
-static const char *row_name(char out[SEALED_ROW], struct case_id id, int number)
+static const char *row_name(char out[CASETEXT_ROW], struct case_id id, int number)
 {
-    snprintf(out, SEALED_ROW, "survey %lld %d", (long long)id.v, number);
+    snprintf(out, CASETEXT_ROW, "survey %lld %d", (long long)id.v, number);
     return out;
 }
 
@@ -63,7 +63,7 @@ static json_t *to_json(const struct survey *in)
 {
     json_t *o = json_object();
     for (int i = 0; i < SURVEY_PART__MAX; i++) {
-        sealed_add(o, survey_part_code[i], in->parts[i]);
+        casetext_add(o, survey_part_code[i], in->parts[i]);
     }
     for (int i = 0; i < SURVEY_LADDER__MAX; i++) {
         if (in->ladders[i] != SURVEY_NOT_ASKED) {
@@ -76,7 +76,7 @@ static json_t *to_json(const struct survey *in)
 static void from_json(const json_t *o, struct arena *a, struct survey *out)
 {
     for (int i = 0; i < SURVEY_PART__MAX; i++) {
-        out->parts[i] = sealed_text(o, survey_part_code[i], a);
+        out->parts[i] = casetext_get_text(o, survey_part_code[i], a);
     }
     for (int i = 0; i < SURVEY_LADDER__MAX; i++) {
         const json_t *step = json_object_get(o, survey_ladder_code[i]);
@@ -96,7 +96,7 @@ enum err survey_write(struct bank *b, const struct actor *actor, struct case_id 
     struct team_case c;
     struct sql_team_survey_last_row last = {0};
     struct blob sealed;
-    char row[SEALED_ROW];
+    char row[CASETEXT_ROW];
     struct arena *a = arena_new((size_t)256 * 1024);
     e = case_check_open(b, actor, id, &c, ctx);
     if (e == ERR_OK) {
@@ -106,7 +106,7 @@ enum err survey_write(struct bank *b, const struct actor *actor, struct case_id 
     }
     int number = last.number + 1;
     if (e == ERR_OK) {
-        e = sealed_put(b, c.person, row_name(row, id, number), to_json(in), a, &sealed, ctx);
+        e = casetext_put(b, c.person, row_name(row, id, number), to_json(in), a, &sealed, ctx);
     }
     if (e == ERR_OK) {
         e = sql_team_survey_insert(
@@ -141,9 +141,10 @@ static enum err read_rows(struct bank *b, struct reading *r, const struct team_c
     }
     struct sql_team_survey_list_row row;
     while (e == ERR_OK && *count_out < SURVEYS_MAX && sql_team_survey_list_next(rows, &row)) {
-        char name[SEALED_ROW];
+        char name[CASETEXT_ROW];
         json_t *o;
-        e = sealed_get(b, r, c->person, row_name(name, c->id, row.number), row.sealed, a, &o, ctx);
+        e = casetext_get(b, r, c->person, row_name(name, c->id, row.number), row.sealed, a, &o,
+                         ctx);
         if (e == ERR_OK) {
             struct survey *s = &out[(*count_out)++];
             *s = (struct survey){.number = row.number, .at = row.at, .by = {row.staff_id}};

@@ -1,24 +1,24 @@
-#include "team/sealed.h"
+#include "team/casetext.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 
-#define SEALED_MAX ((size_t)32 * 1024) /* bytes of one value */
+#define CASETEXT_MAX ((size_t)32 * 1024) /* bytes of one value */
 
-enum err sealed_put(struct bank *b, struct person_id person, const char *row, json_t *value,
-                    struct arena *a, struct blob *out, struct err_ctx *ctx)
+enum err casetext_put(struct bank *b, struct person_id person, const char *row, json_t *value,
+                      struct arena *a, struct blob *out, struct err_ctx *ctx)
 {
     json_object_set_new(value, "row", json_string(row));
     struct buf text;
-    buf_init(&text, 2 * SEALED_MAX);
+    buf_init(&text, 2 * CASETEXT_MAX);
     json_append(&text, value, false);
     json_decref(value);
     *out = (struct blob){NULL, 0};
     enum err e;
-    if (!buf_ok(&text) || text.len > SEALED_MAX) {
+    if (!buf_ok(&text) || text.len > CASETEXT_MAX) {
         e = err_set(ctx, ERR_LIMIT, "text", "write less", "the texts are longer than %zu bytes",
-                    SEALED_MAX);
+                    CASETEXT_MAX);
     } else {
         e = person_seal(b, person, PURPOSE_CASEWORK,
                         (struct blob){(const uint8_t *)text.text, text.len}, a, out, ctx);
@@ -27,8 +27,8 @@ enum err sealed_put(struct bank *b, struct person_id person, const char *row, js
     return e;
 }
 
-enum err sealed_get(struct bank *b, struct reading *r, struct person_id person, const char *row,
-                    struct blob sealed, struct arena *a, json_t **out, struct err_ctx *ctx)
+enum err casetext_get(struct bank *b, struct reading *r, struct person_id person, const char *row,
+                      struct blob sealed, struct arena *a, json_t **out, struct err_ctx *ctx)
 {
     *out = NULL;
     struct blob plain;
@@ -46,12 +46,12 @@ enum err sealed_get(struct bank *b, struct reading *r, struct person_id person, 
     return e;
 }
 
-const char *sealed_text(const json_t *object, const char *key, struct arena *a)
+const char *casetext_get_text(const json_t *object, const char *key, struct arena *a)
 {
     return arena_strdup(a, json_text(object, key));
 }
 
-void sealed_add(json_t *object, const char *key, const char *text)
+void casetext_add(json_t *object, const char *key, const char *text)
 {
     if (text != NULL && text[0] != '\0') {
         json_object_set_new(object, key, json_string(text));
