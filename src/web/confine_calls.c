@@ -86,7 +86,9 @@ static int fill(scmp_filter_ctx f)
     }
     for (size_t i = 0; rc == 0 && i < sizeof families / sizeof families[0]; i++) {
         rc = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-                              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
+                              (struct scmp_arg_cmp){.arg = 0,
+                                                    .op = SCMP_CMP_EQ,
+                                                    .datum_a = (scmp_datum_t)families[i]});
     }
     /* A thread, not a process. The flags of clone3 cannot be looked at: glibc then takes clone. */
     if (rc == 0) {
