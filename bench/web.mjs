@@ -18,10 +18,10 @@ const ask = (path, { method = 'GET', headers = {}, body } = {}) => new Promise((
 
 async function signIn() {
   const page = await ask('/login');
-  const token = page.text.match(/name="form_token" value="([^"]+)"/)[1];
+  const token = page.text.match(/name="csrf_token" value="([^"]+)"/)[1];
   const staff = page.text.match(/name="staff" value="(\d+)"/)[1];
   const answer = await ask('/login', {
-    method: 'POST', body: `form_token=${token}&staff=${staff}`,
+    method: 'POST', body: `csrf_token=${token}&staff=${staff}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
   });
   if (answer.status !== 303) throw new Error(`sign-in answers ${answer.status}`);

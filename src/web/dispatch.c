@@ -179,7 +179,7 @@ static void handle(struct request *rq)
 static void handle_form(struct request *rq)
 {
     struct err_ctx ctx = {0};
-    const char *token = http_pair_value(rq->http->form, rq->http->form_count, "form_token");
+    const char *token = http_pair_value(rq->http->form, rq->http->form_count, "csrf_token");
     if (!same_origin(rq->http) || !session_form_ok(rq->bank, &rq->session, token)) {
         request_message(rq, 403, TR("Formuläret går inte att ta emot"),
                         TR("Det har legat för länge eller kommer inte från den här sidan. Inget "

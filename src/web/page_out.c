@@ -126,7 +126,7 @@ void page_put_form_token(struct buf *o, const struct page_ctx *c)
     if (c->form_token == NULL) {
         abort(); /* a posting form on a page without a session */
     }
-    buf_add(o, "<input type=\"hidden\" name=\"form_token\" value=\"");
+    buf_add(o, "<input type=\"hidden\" name=\"csrf_token\" value=\"");
     page_put_text(o, c->form_token);
     buf_add(o, "\">");
 }

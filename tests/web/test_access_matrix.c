@@ -34,7 +34,7 @@ struct answer {
 /* Form tokens are random; everything else must not differ. */
 static void blank_tokens(char *body)
 {
-    static const char before[] = "name=\"form_token\" value=\"";
+    static const char before[] = "name=\"csrf_token\" value=\"";
     for (char *p = body; (p = strstr(p, before)) != NULL;) {
         for (p += sizeof before - 1; *p != '\0' && *p != '"'; p++) {
             *p = '0';
@@ -51,7 +51,7 @@ static struct answer ask(struct side *s, struct player *p, const struct route *r
                                      : arena_printf(a, "%.*s%lld%s", (int)(brace - r->path),
                                                     r->path, (long long)id, brace + 4);
     session_form_token(s->t->bank, &p->session, token);
-    struct http_pair form = {"form_token", token};
+    struct http_pair form = {"csrf_token", token};
     bool post = r->method == HTTP_POST;
     struct http_request in = {.method = r->method,
                               .path = path,

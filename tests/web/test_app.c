@@ -92,9 +92,9 @@ static int post(const char *path, const char *headers, const char *body)
 static const char *token(void)
 {
     static char out[80];
-    const char *p = strstr(reply, "name=\"form_token\" value=\"");
+    const char *p = strstr(reply, "name=\"csrf_token\" value=\"");
     assert_non_null(p);
-    assert_int_equal(sscanf(p, "name=\"form_token\" value=\"%79[0-9a-f]", out), 1);
+    assert_int_equal(sscanf(p, "name=\"csrf_token\" value=\"%79[0-9a-f]", out), 1);
     return out;
 }
 
@@ -104,7 +104,7 @@ static void sign_in(int staff)
     char body[200];
     const char *p;
     assert_int_equal(get("/login", ""), 200);
-    snprintf(body, sizeof body, "form_token=%s&staff=%d", token(), staff);
+    snprintf(body, sizeof body, "csrf_token=%s&staff=%d", token(), staff);
     assert_int_equal(post("/login", "Sec-Fetch-Site: same-origin\r\n", body), 303);
     assert_non_null(p = strstr(reply, "Set-Cookie: sid"));
     assert_non_null(strstr(p, "; HttpOnly; SameSite=Lax"));
@@ -171,7 +171,7 @@ static void forms_from_elsewhere_are_refused(void **state)
     (void)state;
     char body[200];
     assert_int_equal(get("/login", ""), 200);
-    snprintf(body, sizeof body, "form_token=%s&staff=1", token());
+    snprintf(body, sizeof body, "csrf_token=%s&staff=1", token());
     assert_int_equal(post("/login", "", body), 403);
     assert_int_equal(post("/login", "Sec-Fetch-Site: cross-site\r\n", body), 403);
     assert_int_equal(post("/login", "Sec-Fetch-Site: same-site\r\n", body), 403);
@@ -202,7 +202,7 @@ static void signing_out_ends_the_session(void **state)
     char body[200], headers[300];
     sign_in(1);
     assert_int_equal(get("/", cookie), 200);
-    snprintf(body, sizeof body, "form_token=%s", token());
+    snprintf(body, sizeof body, "csrf_token=%s", token());
     snprintf(headers, sizeof headers, "%sSec-Fetch-Site: same-origin\r\n", cookie);
     assert_int_equal(post("/logout", headers, body), 303);
     assert_non_null(strstr(reply, "Clear-Site-Data: "));
