@@ -116,6 +116,7 @@ enum journal_event {
     JOURNAL_FOLLOWUP_PUPIL,
     JOURNAL_FOLLOWUP_GROUP,
     JOURNAL_EXPORTED,
+    JOURNAL_LAW_WHAT_IF, /* earlier decisions asked again under proposed rules */
     JOURNAL_EVENT__MAX
 };
 const char *journal_event_code(enum journal_event e);    /* "letter.sent" */

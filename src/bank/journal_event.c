@@ -101,6 +101,7 @@ static const struct {
     [JOURNAL_INQUIRY_REPORTED] = {"absence-inquiry.reported",
                                   TR("Frånvaro anmäldes till huvudmannen")},
     [JOURNAL_INQUIRY_ENDED] = {"absence-inquiry.ended", TR("Frånvaroutredning avslutades")},
+    [JOURNAL_LAW_WHAT_IF] = {"law.what-if", TR("Tidigare beslut prövades mot andra regler")},
 };
 
 const char *journal_event_code(enum journal_event e)
