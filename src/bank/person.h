@@ -145,6 +145,7 @@ enum person_purpose {
     PURPOSE_RECEIVED_ITEM = 9,
     PURPOSE_ENROLMENT_TEXT = 10,
     PURPOSE_CASEWORK = 20, /* survey, plan, meetings, notes, hand-over (team/casetext.h) */
+    PURPOSE_OPENING_TEXT = 30,
     PURPOSE_MEASUREMENT = 21,
     PURPOSE_QUESTIONNAIRE = 22,
     PURPOSE_GAS_GOAL = 23,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bank/internal.h"
+#include "bank/relation.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "sql_bank.h"
@@ -239,6 +240,30 @@ static enum err insert(struct bank *b, const struct staff *s, struct staff_id *i
     return sql_bank_staff_insert(b->db, &in, NULL, ctx);
 }
 
+/* The employee's own unit is a relation too: a new one begins, and the one before ends at once. */
+static enum err move_unit(struct bank *b, const struct staff *was, struct staff_id id,
+                          const char *unit, const struct actor *actor, struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)1 << 20);
+    struct date today = date_today();
+    struct relation_filter f = {.staff = id, .kind = RELATION_UNIT, .on = today};
+    struct staff_relation *list;
+    struct staff_relation r = {.staff = id, .kind = RELATION_UNIT, .from = today, .to = DATE_OPEN};
+    struct relation_id relation;
+    size_t count;
+    bool has = false;
+    enum err e = relation_list(b, &f, a, &list, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        has = has || strcmp(list[i].unit, unit) == 0;
+        if (was->id.v != 0 && strcmp(list[i].unit, was->unit) == 0) {
+            e = relation_end(b, list[i].id, actor, ctx);
+        }
+    }
+    arena_free(a);
+    snprintf(r.unit, sizeof r.unit, "%s", unit);
+    return e == ERR_OK && !has ? relation_add(b, &r, actor, &relation, ctx) : e;
+}
+
 static enum err put(struct bank *b, const struct staff *s, const struct actor *actor,
                     struct staff_id *id, bool *changed, struct err_ctx *ctx)
 {
@@ -268,6 +293,9 @@ static enum err put(struct bank *b, const struct staff *s, const struct actor *a
             .now = timestamp_now(),
         };
         e = sql_bank_staff_update(b->db, &in, NULL, ctx);
+    }
+    if (e == ERR_OK && (was.id.v == 0 || strcmp(was.unit, s->unit) != 0)) {
+        e = move_unit(b, &was, *id, s->unit, actor, ctx);
     }
     if (e == ERR_OK) {
         snprintf(detail, sizeof detail, "{\"staff\":%" PRId64 ",\"role\":\"%s\",\"active\":%s}",

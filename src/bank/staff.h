@@ -27,8 +27,9 @@ extern const char *const role_text_sv[ROLE__MAX]; /* Kurator, Rektor, Elevhälso
 bool role_parse(const char *code, enum role *out);
 bool role_in_kind(enum role r, enum bank_kind kind); /* a kurator works in no social bank */
 
-#define STAFF_NAME 128
-#define STAFF_UNIT 64
+#define STAFF_NAME   128
+#define STAFF_UNIT   64
+#define STAFF_SOURCE 64
 
 struct staff {
     struct staff_id id;

@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bank/compartment.h"
 #include "bank/journal.h"
 #include "bank/staff.h"
 #include "sql_team.h"
+#include "team/case_access.h"
 #include "team/case_check.h"
 #include "team/work.h"
 
@@ -134,6 +136,13 @@ enum err case_open(struct bank *b, const struct actor *actor, const struct case_
         e = err_set(ctx, ERR_CONFLICT, "case", "go on with the case that is open",
                     "the person has an open case in this unit");
     }
+    unsigned of = 0;
+    if (e == ERR_OK) {
+        e = compartments_of(b, &staff, date_today(), &of, ctx);
+    }
+    if (e == ERR_OK) {
+        e = compartment_put(b, RECORD_CASE, c.id.v, compartment_home(of), ctx);
+    }
     if (e == ERR_OK) {
         e = add_event(b, &w, &c, CASE_EVENT_OPENED, o->note, ctx);
     }
@@ -188,32 +197,27 @@ enum err case_get(struct bank *b, struct case_id id, struct team_case *out, stru
     return e;
 }
 
-/* Leaders see the cases of their unit; one without a unit leads the whole authority. */
-static bool leads(const struct staff *s)
-{
-    return s->role == ROLE_REKTOR || s->role == ROLE_ELEVHALSOCHEF || s->role == ROLE_ENHETSCHEF;
-}
-
-/* Whether the case is the actor's; operators and the program itself may work with every one. */
-static enum err check_actor(struct bank *b, const struct actor *actor, const struct team_case *c,
-                            struct err_ctx *ctx)
+/* Whether the case is the actor's, to work with or, with an emergency opening, to read. Operators
+ * and the program itself may work with every one. */
+static enum err check_way(struct bank *b, const struct actor *actor, const struct team_case *c,
+                          bool reading, struct err_ctx *ctx)
 {
     if (actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_SYSTEM) {
         return ERR_OK;
     }
-    struct staff_id id = actor_staff_id(actor);
-    if (id.v == 0) {
-        return no_case(ctx);
-    }
-    struct staff staff;
-    enum err e = staff_read(b, id, &staff, ctx);
-    if (e != ERR_OK) {
-        return e == ERR_NOT_FOUND ? no_case(ctx) : e;
-    }
-    bool may = staff.active &&
-               (id.v == c->responsible.v ||
-                (leads(&staff) && (staff.unit[0] == '\0' || strcmp(staff.unit, c->unit) == 0)));
-    return may ? ERR_OK : no_case(ctx);
+    struct case_question q = {.staff = actor_staff_id(actor),
+                              .case_id = c->id,
+                              .closed_too = true,
+                              .opening_too = reading};
+    struct case_access way;
+    enum err e = case_find_way(b, &q, &way, ctx);
+    return e != ERR_OK || way.way != CASE_WAY_NONE ? e : no_case(ctx);
+}
+
+static enum err check_actor(struct bank *b, const struct actor *actor, const struct team_case *c,
+                            struct err_ctx *ctx)
+{
+    return check_way(b, actor, c, false, ctx);
 }
 
 /* Whether the actor may see the case. */
@@ -225,7 +229,7 @@ static enum err check_access(struct bank *b, const struct actor *actor, const st
     if (e != ERR_OK || !listed) {
         return e != ERR_OK ? e : no_case(ctx);
     }
-    return check_actor(b, actor, c, ctx);
+    return check_way(b, actor, c, true, ctx);
 }
 
 enum err case_check_seen(struct bank *b, const struct actor *actor, struct case_id id,
@@ -239,6 +243,7 @@ enum err case_check_open(struct bank *b, const struct actor *actor, struct case_
                          struct team_case *out, struct err_ctx *ctx)
 {
     enum err e = case_check_seen(b, actor, id, out, ctx);
+    e = e == ERR_OK ? check_actor(b, actor, out, ctx) : e; /* an emergency opening only reads */
     if (e == ERR_OK && out->closed) {
         e = err_set(ctx, ERR_CONFLICT, "case", "open it again first", "the case is closed");
     }
@@ -280,7 +285,10 @@ enum err case_list(struct bank *b, const struct case_filter *f, struct arena *a,
                                         .has_unit = f->unit != NULL,
                                         .unit = f->unit != NULL ? f->unit : "",
                                         .person_id = f->person.v,
-                                        .closed_too = f->closed_too},
+                                        .closed_too = f->closed_too,
+                                        .works_id = f->works.v,
+                                        .leads = f->leads,
+                                        .day = date_today()},
         &rows, ctx);
     if (e != ERR_OK) {
         return e;
@@ -392,29 +400,13 @@ enum err case_handover(struct bank *b, const struct actor *actor, struct case_id
 static enum err find_relation(struct bank *b, const struct actor *actor, struct person_id person,
                               bool closed_too, bool *related_out, struct err_ctx *ctx)
 {
-    *related_out = false;
-    struct staff_id id = actor_staff_id(actor);
-    if (id.v == 0) {
-        return ERR_OK;
-    }
-    struct staff staff;
-    enum err e = staff_read(b, id, &staff, ctx);
-    if (e != ERR_OK || !staff.active) {
-        return e == ERR_NOT_FOUND ? ERR_OK : e;
-    }
-    struct arena *a = arena_new(4096);
-    struct sql_team_case_relation_row row = {0};
-    e = sql_team_case_relation(
-        bank_db(b),
-        &(struct sql_team_case_relation_in){.bank_id = bank_row_id(b),
-                                            .person_id = person.v,
-                                            .responsible_id = id.v,
-                                            .every_unit = leads(&staff) && staff.unit[0] == '\0',
-                                            .unit = leads(&staff) ? staff.unit : "",
-                                            .closed_too = closed_too},
-        a, &row, ctx);
-    arena_free(a);
-    *related_out = e == ERR_OK && row.cases > 0;
+    struct case_question q = {.staff = actor_staff_id(actor),
+                              .person = person,
+                              .closed_too = closed_too,
+                              .opening_too = true};
+    struct case_access way;
+    enum err e = case_find_way(b, &q, &way, ctx);
+    *related_out = e == ERR_OK && way.way != CASE_WAY_NONE;
     return e;
 }
 

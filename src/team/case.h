@@ -90,8 +90,8 @@ MUST_USE enum err case_open(struct bank *b, const struct actor *actor,
                             const struct case_opening *opening, struct case_id *id_out,
                             struct err_ctx *ctx);
 
-/* Reads one case; journalled as a read of its person. A STAFF actor must be its responsible
- * employee, or a rektor, elevhalsochef or enhetschef whose unit it is; else ERR_NOT_FOUND. */
+/* Reads one case; journalled as a read of its person. A STAFF actor must have a way to it
+ * (team/case_access.h); else ERR_NOT_FOUND. */
 MUST_USE enum err case_read(struct bank *b, const struct actor *actor, struct case_id id,
                             struct team_case *out, struct err_ctx *ctx);
 
@@ -105,6 +105,9 @@ struct case_filter {
     const char *unit;            /* NULL: all */
     struct person_id person;     /* 0: all */
     bool closed_too;
+    struct staff_id works; /* 0: all; else what this employee works with: responsible, member,
+                              through a team or, with `leads`, in a unit of the employee's */
+    bool leads;            /* the employee's role leads (case_leads) */
 };
 
 /* Cases by opening day, newest first; listed people only (see bank/person.h), no names, not
@@ -123,7 +126,7 @@ MUST_USE enum err case_end(struct bank *b, const struct actor *actor, struct cas
 MUST_USE enum err case_handover(struct bank *b, const struct actor *actor, struct case_id id,
                                 struct staff_id to, const char *note, struct err_ctx *ctx);
 
-/* Whether this actor has an open case with the person (or leads the unit of one). */
+/* Whether this actor works with an open case of the person or has an emergency opening. */
 MUST_USE enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
                                 bool *related_out, struct err_ctx *ctx);
 

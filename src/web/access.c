@@ -1,7 +1,5 @@
 #include "web/access.h"
 
-#include <string.h>
-
 #define R(role) (1u << ROLE_##role)
 
 /* Roles of the requirements A08–A18. A mentor meets signals, not cases. */
@@ -55,9 +53,4 @@ bool access_session(enum who who, const struct session *s, enum bank_kind kind)
         break;
     }
     return false;
-}
-
-bool access_unit(const struct staff *staff, const char *unit)
-{
-    return staff->unit[0] == '\0' || (unit != NULL && strcmp(staff->unit, unit) == 0);
 }

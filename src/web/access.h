@@ -1,13 +1,18 @@
 /*
  * Who may. A route names one of these; a role of the table opens the route, and a relation to the
- * pupil (school unit, own case) opens the record. Every page about a person says why it is shown.
+ * person (school unit, case, team) opens the record. Every page about a person says why it is
+ * shown.
  */
 #ifndef WEB_ACCESS_H
 #define WEB_ACCESS_H
 
 #include "bank/bank.h"
+#include "bank/compartment.h"
 #include "bank/ids.h"
+#include "bank/opening.h"
 #include "bank/staff.h"
+#include "law/law.h"
+#include "team/case.h"
 #include "web/session.h"
 
 enum who {
@@ -30,21 +35,54 @@ bool access_role(enum who who, enum role role, enum bank_kind kind);
 bool access_session(enum who who, const struct session *s, enum bank_kind kind);
 bool access_is_family(enum who who); /* pupils or guardians alone */
 
-/* Why somebody may see a person. */
-enum relation {
-    RELATION_NONE,
-    RELATION_AUTHORITY, /* works for the whole school authority */
-    RELATION_UNIT,      /* the pupil goes to the employee's school */
-    RELATION_CASE,      /* an own case, or one of the unit led */
-    RELATION__MAX
+/* Why an employee may see a person: the relation, its days, and what they are of. */
+enum why {
+    WHY_NONE,
+    WHY_AUTHORITY,   /* works for the whole school authority, where the pupil goes to school */
+    WHY_UNIT,        /* the pupil goes to a school where the employee works */
+    WHY_RESPONSIBLE, /* an own case */
+    WHY_MEMBER,      /* takes part in a case */
+    WHY_TEAM,        /* a team of the employee's works with a case */
+    WHY_LEADER,      /* leads the unit that has a case */
+    WHY_OPENING,     /* has opened the person in an emergency: may read, not write */
+    WHY__MAX
 };
 
-/* The strongest relation of an employee with the person today. */
-MUST_USE enum err access_relation(struct bank *b, const struct staff *staff,
-                                  struct person_id person, struct arena *a, enum relation *out,
-                                  struct err_ctx *ctx);
+struct access {
+    enum why why;
+    struct date from, to; /* of the relation; DATE_OPEN: no last day */
+    struct case_id case_id;
+    int64_t team;                 /* of WHY_TEAM */
+    char unit[STAFF_UNIT];        /* of WHY_UNIT: the school unit */
+    struct timestamp until;       /* of WHY_OPENING */
+    struct opening_id opening_id; /* of WHY_OPENING */
+};
 
-/* Whether an employee's unit covers a school unit: the same, or the whole authority. */
-bool access_unit(const struct staff *staff, const char *unit);
+/* The strongest relation of an employee with the person today: a case before a school before an
+ * opening. WHY_NONE too when the person may not be shown at all. */
+MUST_USE enum err access_person(struct bank *b, const struct staff *staff, struct person_id person,
+                                struct arena *a, struct access *out, struct err_ctx *ctx);
+/* The same for one case, open or closed; it does not look at compartments. */
+MUST_USE enum err access_case(struct bank *b, const struct staff *staff, const struct team_case *c,
+                              struct access *out, struct err_ctx *ctx);
+bool access_by_case(enum why why); /* a case of the person opens more than attendance */
+
+/*
+ * May somebody who works in some compartments (bits 1 << compartment) read a record made in
+ * `record`? In the own compartment yes; in another of the same authority only if the law lets such
+ * an item pass there for support, with nothing left to assess. COMPARTMENT_NONE: yes, relation
+ * alone decides. Without rules only the own compartment.
+ */
+struct compartment_access {
+    bool open;
+    bool own;           /* made in a compartment of the employee's */
+    const char *ground; /* what of the law opened it; "" when own or refused; in the arena */
+};
+void access_compartment(const struct law_rules *rules, enum legal_form form, unsigned of,
+                        enum compartment record, struct arena *a, struct compartment_access *out);
+
+/* Whether an employee works at a school unit today (or for the whole authority). */
+MUST_USE enum err access_unit(struct bank *b, const struct staff *staff, const char *unit,
+                              bool *out, struct err_ctx *ctx);
 
 #endif

@@ -32,9 +32,16 @@ const char *show_items(struct request *rq, unsigned items);
  * has no relation to the person, or the person may not be shown at all. */
 MUST_USE enum err show_person(struct request *rq, struct person_id id,
                               const struct page_person **out, struct err_ctx *ctx);
-/* The same for somebody whom another rule has let the employee see; `why` is a TR text. */
+/* The same for somebody whom another rule has let the employee see; `why` is a TR text without a
+ * full stop. */
 MUST_USE enum err show_person_because(struct request *rq, struct person_id id, const char *why,
                                       const struct page_person **out, struct err_ctx *ctx);
+/* The same, telling by which relation. An emergency opening opens what is read (GET) alone. */
+MUST_USE enum err show_person_access(struct request *rq, struct person_id id,
+                                     struct access *access_out, const struct page_person **out,
+                                     struct err_ctx *ctx);
+/* "du ansvarar för ett ärende om barnet från och med 2026-09-01", in the reader's language. */
+const char *show_why(struct request *rq, const struct access *x);
 /* A case, open or not, if the employee may see it, and its identity bar. */
 MUST_USE enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
                             const struct page_person **person_out, struct err_ctx *ctx);

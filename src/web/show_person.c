@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "school/register.h"
+#include "team/work_team.h"
 #include "web/show.h"
 
 const char *show_unit(struct request *rq, const char *unit)
@@ -52,8 +53,9 @@ static enum err about(struct request *rq, struct person_id id, const char **out,
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err show_person_because(struct request *rq, struct person_id id, const char *why,
-                             const struct page_person **out, struct err_ctx *ctx)
+/* `why` is in the reader's language. */
+static enum err show_person_why(struct request *rq, struct person_id id, const char *why,
+                                const struct page_person **out, struct err_ctx *ctx)
 {
     struct page_person *v = arena_alloc(rq->arena, sizeof *v);
     bool listed = false;
@@ -67,43 +69,136 @@ enum err show_person_because(struct request *rq, struct person_id id, const char
     if (e == ERR_OK) {
         e = about(rq, id, &v->about, ctx);
     }
-    v->why = arena_printf(rq->arena, "%s %s.", request_words(rq, why),
+    v->why = arena_printf(rq->arena, "%s. %s %s.", why, request_words(rq, TR("Din roll:")),
                           request_words(rq, role_text_sv[rq->staff.role]));
     *out = v;
     return e;
 }
 
-static const char *const relation_words[RELATION__MAX] = {
-    [RELATION_AUTHORITY] = TR("du arbetar för hela huvudmannen. Din roll:"),
-    [RELATION_UNIT] = TR("eleven går på din skola. Din roll:"),
-    [RELATION_CASE] = TR("du har ett öppet ärende om barnet, eller leder enheten som har det. "
-                         "Din roll:"),
-};
+enum err show_person_because(struct request *rq, struct person_id id, const char *why,
+                             const struct page_person **out, struct err_ctx *ctx)
+{
+    return show_person_why(rq, id, request_words(rq, why), out, ctx);
+}
+
+/* "från och med 2026-08-15 till och med 2027-06-11" */
+static const char *period(struct request *rq, const struct access *x)
+{
+    const char *from = arena_printf(rq->arena, "%s %s", request_words(rq, TR("från och med")),
+                                    show_date(rq, x->from));
+    return x->to.days == DATE_OPEN.days
+               ? from
+               : arena_printf(rq->arena, "%s %s %s", from, request_words(rq, TR("till och med")),
+                              show_date(rq, x->to));
+}
+
+static const char *team_name(struct request *rq, int64_t id)
+{
+    struct team t;
+    struct err_ctx ctx;
+    return team_read(rq->bank, (struct team_id){id}, &t, &ctx) == ERR_OK
+               ? arena_strdup(rq->arena, t.name)
+               : "";
+}
+
+const char *show_why(struct request *rq, const struct access *x)
+{
+    switch (x->why) {
+    case WHY_AUTHORITY:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("du arbetar för hela huvudmannen")),
+                            period(rq, x));
+    case WHY_UNIT:
+        return arena_printf(rq->arena, "%s %s %s %s", request_words(rq, TR("eleven går på")),
+                            show_unit(rq, x->unit), request_words(rq, TR("där du arbetar")),
+                            period(rq, x));
+    case WHY_RESPONSIBLE:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("du ansvarar för ett ärende om barnet")),
+                            period(rq, x));
+    case WHY_MEMBER:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("du deltar i ett ärende om barnet")),
+                            period(rq, x));
+    case WHY_TEAM:
+        return arena_printf(
+            rq->arena, "%s %s, %s %s", request_words(rq, TR("du är med i")), team_name(rq, x->team),
+            request_words(rq, TR("som arbetar med ett ärende om barnet")), period(rq, x));
+    case WHY_LEADER:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("du leder enheten som har ett ärende om barnet")),
+                            period(rq, x));
+    case WHY_OPENING:
+        return arena_printf(rq->arena, "%s %s. %s",
+                            request_words(rq, TR("du har gjort en nödöppning. Den gäller till")),
+                            show_time(rq, x->until),
+                            request_words(rq, TR("Du kan läsa men inte ändra")));
+    case WHY_NONE:
+    case WHY__MAX:
+        break;
+    }
+    return "";
+}
+
+/* An emergency lets read, not write. */
+static bool too_much(const struct request *rq, const struct access *x)
+{
+    return x->why == WHY_NONE || (x->why == WHY_OPENING && rq->http->method == HTTP_POST);
+}
+
+enum err show_person_access(struct request *rq, struct person_id id, struct access *access_out,
+                            const struct page_person **out, struct err_ctx *ctx)
+{
+    enum err e = access_person(rq->bank, &rq->staff, id, rq->arena, access_out, ctx);
+    if (e == ERR_OK && too_much(rq, access_out)) {
+        e = err_set(ctx, ERR_NOT_FOUND, "person", "", "there is no relation to the person");
+    }
+    return e == ERR_OK ? show_person_why(rq, id, show_why(rq, access_out), out, ctx) : e;
+}
 
 enum err show_person(struct request *rq, struct person_id id, const struct page_person **out,
                      struct err_ctx *ctx)
 {
-    enum relation relation;
-    enum err e = access_relation(rq->bank, &rq->staff, id, rq->arena, &relation, ctx);
+    struct access access;
+    return show_person_access(rq, id, &access, out, ctx);
+}
+
+/* Whether the employee works where the case was made, or the law opens it from there. */
+static enum err check_compartment(struct request *rq, const struct team_case *c,
+                                  struct err_ctx *ctx)
+{
+    unsigned of;
+    enum compartment made;
+    struct compartment_access x;
+    enum err e = compartments_of(rq->bank, &rq->staff, date_today(), &of, ctx);
+    if (e == ERR_OK) {
+        e = compartment_read(rq->bank, RECORD_CASE, c->id.v, &made, ctx);
+    }
     if (e != ERR_OK) {
         return e;
     }
-    if (relation == RELATION_NONE) {
-        return err_set(ctx, ERR_NOT_FOUND, "person", "", "there is no relation to the person");
-    }
-    return show_person_because(rq, id, relation_words[relation], out, ctx);
+    access_compartment(rq->rules, bank_config(rq->bank)->legal_form, of, made, rq->arena, &x);
+    return x.open ? ERR_OK
+                  : err_set(ctx, ERR_NOT_FOUND, "case", "", "made in a closed compartment");
 }
 
 enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
                    const struct page_person **person_out, struct err_ctx *ctx)
 {
+    struct access access;
     enum err e = case_read(rq->bank, &rq->actor, id, case_out, ctx);
     if (e == ERR_OK) {
+        e = access_case(rq->bank, &rq->staff, case_out, &access, ctx);
+    }
+    if (e == ERR_OK && too_much(rq, &access)) {
+        e = err_set(ctx, ERR_NOT_FOUND, "case", "", "an opening does not let write");
+    }
+    if (e == ERR_OK) {
+        e = check_compartment(rq, case_out, ctx);
+    }
+    if (e == ERR_OK) {
         reading_case(request_reading(rq), id);
-        e = show_person_because(rq, case_out->person,
-                                TR("du ansvarar för ärendet eller leder enheten som har det. Din "
-                                   "roll:"),
-                                person_out, ctx);
+        e = show_person_why(rq, case_out->person, show_why(rq, &access), person_out, ctx);
     }
     return e;
 }

@@ -40,7 +40,10 @@ static inline void test_bank_open(struct test_bank *t)
 
 static inline struct test_bank test_bank_make(enum bank_kind kind)
 {
-    struct test_bank t = {.dir = "/tmp/brygga-test-XXXXXX", .actor = {ACTOR_OPERATOR, "tester"}};
+    struct test_bank t = {.actor = {ACTOR_OPERATOR, "tester"}};
+    /* In memory where that is to be had: tests of what a bank does need no disk to wait for. */
+    snprintf(t.dir, sizeof t.dir, "%s/brygga-test-XXXXXX",
+             access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp");
     if (mkdtemp(t.dir) == NULL) {
         abort();
     }

@@ -6,15 +6,34 @@
 #ifndef TESTS_WEB_MATRIX_WORLD_H
 #define TESTS_WEB_MATRIX_WORLD_H
 
+#include "bank/compartment.h"
+#include "bank/opening.h"
 #include "letterbox/world.h"
 #include "school/register.h"
 #include "sql_school.h"
+#include "team/work_team.h"
 #include "web/access.h"
 #include "web/app.h"
 #include "web/session.h"
 
-enum column { COLUMN_NONE, COLUMN_UNIT, COLUMN_OTHER, COLUMN_OWN, COLUMN__MAX };
-static const char *const column_name[COLUMN__MAX] = {"none", "unit", "other", "own"};
+/* Described in access_matrix.txt. */
+enum column {
+    COLUMN_NONE,
+    COLUMN_UNIT,
+    COLUMN_OTHER,
+    COLUMN_OWN,
+    COLUMN_MEMBER,
+    COLUMN_TEAM,
+    COLUMN_ENDED,
+    COLUMN_FUTURE,
+    COLUMN_WALLED,
+    COLUMN_EMERGENCY,
+    COLUMN_PROTECTED,
+    COLUMN__MAX
+};
+static const char *const column_name[COLUMN__MAX] = {"none",   "unit",      "other",    "own",
+                                                     "member", "team",      "ended",    "future",
+                                                     "walled", "emergency", "protected"};
 
 struct subject {
     struct person_id person;
@@ -43,8 +62,9 @@ struct side {
     struct peer_id peer;
     const char *unit, *other_unit;
     struct staff_id colleague, stranger; /* of the own and of the other unit */
+    struct staff_id nurse;               /* in the medical compartment; a school bank's */
     struct app *app;
-    struct player players[ROLE__MAX + 3];
+    struct player players[ROLE__MAX + 4];
     size_t player_count;
     struct letter_id waiting; /* in the inbox */
 };
@@ -136,6 +156,71 @@ static inline struct letter_id new_letter(struct side *s, struct case_id case_id
     return id;
 }
 
+/* A relation of the player's that holds on these days. */
+static inline void relate(struct side *s, const struct player *p, enum relation_kind kind,
+                          int64_t object, int from, int to)
+{
+    struct date today = date_today();
+    struct relation_id id;
+    struct staff_relation r = {.staff = p->staff,
+                               .kind = kind,
+                               .object = object,
+                               .from = {today.days + from},
+                               .to = {today.days + to}};
+    must(relation_add(s->t->bank, &r, &s->t->actor, &id, &w.ctx));
+}
+
+static inline void team_with_case(struct side *s, const struct player *p, struct case_id id,
+                                  int from, int to)
+{
+    struct team t = {.name = "Skolsocialt team"};
+    struct team_id team;
+    must(team_put(s->t->bank, &t, &s->t->actor, &team, &w.ctx));
+    must(case_team_add(s->t->bank, &s->t->actor, id, team, DATE_OPEN, &w.ctx));
+    relate(s, p, RELATION_TEAM, team.v, from, to);
+}
+
+/* What makes the column: how the player is tied to a person of another unit. */
+static inline void tie(struct side *s, const struct player *p, enum column c,
+                       const struct subject *x)
+{
+    struct opening o;
+    struct actor actor = actor_staff(p->staff);
+    if (p->staff.v == 0 || c < COLUMN_MEMBER) {
+        return;
+    }
+    if (c == COLUMN_MEMBER || c == COLUMN_WALLED) {
+        relate(s, p, RELATION_CASE, x->case_id.v, -1, 1);
+    } else if (c == COLUMN_TEAM) {
+        team_with_case(s, p, x->case_id, -1, 1);
+    } else if (c == COLUMN_ENDED) {
+        relate(s, p, RELATION_CASE, x->case_id.v, -30, -1);
+        team_with_case(s, p, x->case_id, -30, -1);
+    } else if (c == COLUMN_FUTURE) {
+        relate(s, p, RELATION_CASE, x->case_id.v, 1, 30);
+        team_with_case(s, p, x->case_id, 1, 30);
+    } else if (c == COLUMN_EMERGENCY) {
+        must(opening_ask(s->t->bank, &actor, x->person, "Barnet mår mycket dåligt just nu.", &o,
+                         &w.ctx));
+    } else if (c == COLUMN_PROTECTED) {
+        relate(s, p, RELATION_CASE, x->case_id.v, -1, 1);
+        must(person_set_protection(s->t->bank, x->person, PROTECTION_MARKED, &s->t->actor, &w.ctx));
+        must(opening_ask(s->t->bank, &actor, x->person, "Barnet mår mycket dåligt just nu.", &o,
+                         &w.ctx));
+    }
+}
+
+/* Who opens the case. Nobody who works with children is in the medical compartment unless put
+ * there, so that what the nurse makes is walled off. */
+static inline struct staff_id opener(const struct side *s, const struct player *p, enum column c)
+{
+    bool mine = (c == COLUMN_OWN || c == COLUMN_PROTECTED) && p->staff.v != 0;
+    return mine                                    ? p->staff
+           : c == COLUMN_UNIT                      ? s->colleague
+           : c == COLUMN_WALLED && s->nurse.v != 0 ? s->nurse
+                                                   : s->stranger;
+}
+
 static inline void new_subject(struct side *s, const struct player *p, enum column c,
                                struct subject *out)
 {
@@ -144,13 +229,11 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     if (s->kind == BANK_SCHOOL && c != COLUMN_NONE) {
         enrol(s, out->person, c == COLUMN_UNIT ? 1 : 2);
     }
-    out->case_id = open_case(s->t, out->person,
-                             c == COLUMN_UNIT                     ? s->colleague
-                             : c == COLUMN_OWN && p->staff.v != 0 ? p->staff
-                                                                  : s->stranger);
+    out->case_id = open_case(s->t, out->person, opener(s, p, c));
     struct consent_content content = family_yes(out->person, out->case_id, s->peer);
     must(consent_record(s->t->bank, &s->t->actor, &content, &out->consent, &w.ctx));
     out->letter = new_letter(s, out->case_id);
+    tie(s, p, c, out);
 }
 
 /* A session, and the cookie of it as a browser sends it. */
@@ -162,6 +245,9 @@ static inline void sign_in(struct side *s, struct player *p)
     must(session_new(s->t->bank, &o, value, &w.ctx));
     must(session_find(s->t->bank, value, &p->session, &w.ctx));
     snprintf(p->cookie, sizeof p->cookie, "%s=%s", app_cookie_name(s->app), value);
+    if (strcmp(p->name, "blocked-guardian") == 0) {
+        p->session = (struct session){0}; /* not welcome: a visitor with an odd cookie */
+    }
 }
 
 static inline void add_family(struct side *s, const char *name, enum session_kind kind)
@@ -187,6 +273,10 @@ static inline void new_self(struct side *s, struct player *p)
                                                     .relation = GUARDIAN_CUSTODIAN},
             NULL, &w.ctx));
         must(person_expose(s->t->bank, p->self, child, &w.ctx));
+        if (strcmp(p->name, "blocked-guardian") == 0) {
+            struct guardian g = {.person = p->self, .child = child, .blocked = true};
+            must(guardian_set(s->t->bank, &g, &s->t->actor, &w.ctx));
+        }
     }
 }
 
@@ -197,6 +287,11 @@ static inline void people_of(struct side *s)
     s->stranger =
         add_staff(s->t, "Sam Svensson", s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM,
                   s->other_unit);
+    if (s->kind == BANK_SCHOOL) {
+        struct player nurse = {.staff = add_staff(s->t, "Sköterskan", ROLE_KURATOR, s->other_unit)};
+        relate(s, &nurse, RELATION_COMPARTMENT, COMPARTMENT_EMI, 0, 1000);
+        s->nurse = nurse.staff;
+    }
     for (int r = 0; r < ROLE__MAX; r++) {
         if (role_in_kind((enum role)r, s->kind)) {
             struct player *p = &s->players[s->player_count++];
@@ -208,6 +303,7 @@ static inline void people_of(struct side *s)
     }
     add_family(s, "pupil", SESSION_PUPIL);
     add_family(s, "guardian", SESSION_GUARDIAN);
+    add_family(s, "blocked-guardian", SESSION_GUARDIAN);
     snprintf(s->players[s->player_count++].name, sizeof s->players[0].name, "visitor");
     must(db_begin(bank_db(s->t->bank), DB_WRITE, &w.ctx));
     if (s->kind == BANK_SCHOOL) {

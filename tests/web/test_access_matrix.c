@@ -118,7 +118,8 @@ static struct answer check_cell(struct side *s, struct player *p, const struct r
 static void check_names(struct side *s, const struct player *p, const struct expected *x,
                         const struct answer *got)
 {
-    static const enum column hidden[] = {COLUMN_NONE, COLUMN_OTHER};
+    static const enum column hidden[] = {COLUMN_NONE, COLUMN_OTHER, COLUMN_ENDED, COLUMN_FUTURE,
+                                         COLUMN_PROTECTED};
     for (size_t i = 0; i < s->player_count; i++) {
         for (size_t h = 0; h < sizeof hidden / sizeof hidden[0]; h++) {
             const char *name = s->players[i].subjects[hidden[h]].name;

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "team/case_access.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/show.h"
@@ -32,18 +33,13 @@ const struct input_spec case_close_inputs[3] = {
     {.name = "note", .kind = INPUT_TEXT, .max = CASE_NOTE_MAX},
 };
 
-/* Own cases and, for those who lead, the unit's. */
+/* What the employee works with: own cases, as a member, through a team, and the unit's for those
+ * who lead. */
 static enum err list_mine(struct request *rq, bool closed_too, struct team_case **out,
                           size_t *count_out, struct err_ctx *ctx)
 {
-    bool leads = rq->staff.role == ROLE_REKTOR || rq->staff.role == ROLE_ELEVHALSOCHEF ||
-                 rq->staff.role == ROLE_ENHETSCHEF;
-    struct case_filter f = {.closed_too = closed_too};
-    if (!leads) {
-        f.responsible = rq->staff.id;
-    } else if (rq->staff.unit[0] != '\0') {
-        f.unit = rq->staff.unit;
-    }
+    struct case_filter f = {
+        .closed_too = closed_too, .works = rq->staff.id, .leads = case_leads(rq->staff.role)};
     return case_list(rq->bank, &f, rq->arena, out, count_out, ctx);
 }
 
@@ -86,8 +82,8 @@ static enum err show_new(struct request *rq, const struct page_person **out, str
     struct person_id person = {rq->id};
     const char *grant = request_input(rq, "grant")->raw;
     if (session_grant_ok(rq->bank, &rq->session, "open-case", rq->id, grant)) {
-        return show_person_because(rq, person, TR("ni har just tagit emot ett brev. Din roll:"),
-                                   out, ctx);
+        return show_person_because(rq, person, TR("ni har just tagit emot ett brev om barnet"), out,
+                                   ctx);
     }
     return show_person(rq, person, out, ctx);
 }

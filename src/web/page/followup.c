@@ -77,12 +77,9 @@ enum err page_followup_case(struct request *rq, struct err_ctx *ctx)
 enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx)
 {
     const struct page_person *person;
-    enum relation relation = RELATION_NONE;
+    struct access access = {.why = WHY_NONE};
     struct pupil_question q = {.person = {rq->id}};
-    enum err e = access_relation(rq->bank, &rq->staff, q.person, rq->arena, &relation, ctx);
-    q.attendance_only = relation != RELATION_CASE;
-    if (e == ERR_OK) {
-        e = show_person(rq, q.person, &person, ctx);
-    }
+    enum err e = show_person_access(rq, q.person, &access, &person, ctx);
+    q.attendance_only = access.why == WHY_AUTHORITY || access.why == WHY_UNIT;
     return e == ERR_OK ? write_followup(rq, &q, person, "/signals", ctx) : e;
 }
