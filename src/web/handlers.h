@@ -46,9 +46,20 @@ enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
 enum err page_case(struct request *rq, struct err_ctx *ctx);
 
 /* page_consent.c */
-extern const struct input_spec consent_inputs[28], consent_withdraw_inputs[2];
-enum err page_consent_form(struct request *rq, struct err_ctx *ctx);
-enum err page_consent_form_send(struct request *rq, struct err_ctx *ctx);
+/* page/ask.c, page/ask_show.c */
+extern const struct input_spec ask_inputs[20], ask_answer_inputs[5];
+enum err page_consent_start(struct request *rq, struct err_ctx *ctx);
+enum err page_consent_start_send(struct request *rq, struct err_ctx *ctx);
+enum err page_ask(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_send(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_put_send(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_cancel_send(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_answer(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_answer_send(struct request *rq, struct err_ctx *ctx);
+enum err page_ask_form(struct request *rq, struct err_ctx *ctx);
+
+/* page/consent.c */
+extern const struct input_spec consent_withdraw_inputs[2];
 enum err page_consent(struct request *rq, struct err_ctx *ctx);
 enum err page_consent_send(struct request *rq, struct err_ctx *ctx);
 /* Confirmed peers to choose among, for an input "peer"; NULL when they cannot be read. */

@@ -24,6 +24,15 @@ const struct input *request_input(const struct request *rq, const char *name)
     return &rq->inputs[position(rq, name)];
 }
 
+void request_preset(struct request *rq, const char *name, const char *raw)
+{
+    struct input *i = &rq->inputs[position(rq, name)];
+    if (rq->http->method != HTTP_POST && !i->given && raw != NULL && raw[0] != '\0') {
+        i->raw = raw;
+        i->given = i->flag = true;
+    }
+}
+
 void request_fault(struct request *rq, const char *name, const char *fault)
 {
     struct input *i = &rq->inputs[position(rq, name)];

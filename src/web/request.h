@@ -39,6 +39,9 @@ struct request {
 
 /* The value of a declared input; asserts that it is declared. */
 const struct input *request_input(const struct request *rq, const char *name);
+/* Shows what is stored in a field that nothing has been typed in. `raw` as a browser would send it;
+ * NULL or "" does nothing. For a page that is opened, before its fields are made. */
+void request_preset(struct request *rq, const char *name, const char *raw);
 /* Marks an input as wrong after all; `fault` is a TR text. */
 void request_fault(struct request *rq, const char *name, const char *fault);
 

@@ -12,6 +12,8 @@
 #include "school/register.h"
 #include "sql_school.h"
 #include "team/work_team.h"
+#include "team/consent_request.h"
+#include "team/insight.h"
 #include "web/access.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -40,7 +42,8 @@ struct subject {
     struct case_id case_id;
     struct consent_id consent;
     struct letter_id letter;
-    char name[40]; /* the family name: found nowhere else */
+    struct consent_request_id asking; /* a consent that waits for the pupil and a guardian */
+    char name[40];                    /* the family name: found nowhere else */
 };
 
 /* Somebody who asks: an employee of one role, a pupil or guardian, or a visitor who has not signed
@@ -280,6 +283,28 @@ static inline void new_self(struct side *s, struct player *p)
     }
 }
 
+/* A consent asked of the pupil and of this guardian, and what the guardian may see. */
+static inline void new_asking(struct side *s, const struct player *p, enum column c,
+                              struct subject *x)
+{
+    bool own_child = p->kind == SESSION_GUARDIAN && c == COLUMN_OWN;
+    const struct actor *by = &s->t->actor;
+    struct consent_request r;
+    must(consent_request_new(s->t->bank, by, x->case_id, &x->asking, &w.ctx));
+    must(consent_request_read(s->t->bank, by, x->asking, w.a, &r, &w.ctx));
+    r.c = family_yes(x->person, x->case_id, s->peer);
+    memset(r.c.replies, 0, sizeof r.c.replies);
+    r.c.replies[CONSENT_GUARDIAN_1].person = own_child ? p->self : x->person;
+    r.asked = 1U << CONSENT_PUPIL | 1U << CONSENT_GUARDIAN_1;
+    r.way = REQUEST_SIGN_IN;
+    must(consent_request_save(s->t->bank, by, &r, &w.ctx));
+    must(consent_request_ask(s->t->bank, by, x->asking, &w.ctx));
+    if (own_child) {
+        must(
+            insight_set(s->t->bank, by, x->person, p->self, LAW_MET, "Bor hos föräldern.", &w.ctx));
+    }
+}
+
 static inline void people_of(struct side *s)
 {
     s->colleague = add_staff(s->t, "Kim Kollega",
@@ -316,6 +341,9 @@ static inline void people_of(struct side *s)
             new_subject(s, p, (enum column)c, &p->subjects[c]);
         }
         new_self(s, p);
+        for (int c = 0; c < COLUMN__MAX; c++) {
+            new_asking(s, p, (enum column)c, &p->subjects[c]);
+        }
     }
     must(db_commit(bank_db(s->t->bank), &w.ctx));
 }
@@ -384,7 +412,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         int64_t row;
     } rows[] = {
         {"person", x->person.v}, {"case", x->case_id.v},  {"consent", x->consent.v},
-        {"letter", x->letter.v}, {"inbox", s->waiting.v},
+        {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"asking", x->asking.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {
