@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
+import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { makeWorld } from './world.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
@@ -27,7 +28,6 @@ const signIn = async (page, world, bank, person) => {
   await page.waitForURL(world.at(bank, '/'));
 };
 const heading = page => page.locator('h1').innerText();
-const today = () => new Date().toLocaleDateString('sv-SE');
 const seen = new Map(); // path → what it is, by bank and person
 const note = (bank, person, page, name) => {
   const u = new URL(page.url());
@@ -71,20 +71,14 @@ try {
   await step('sending the same form twice does its work once', async () => {
     await page.goto(world.at('school', casePath + '/consent'));
     const form = await page.evaluate(() => new URLSearchParams(new FormData(document.querySelector('main form'))).toString());
-    const body = form + '&item_attendance=yes&purpose=followup&custody=sole&maturity=mature' +
-      `&pupil_answer=yes&pupil_how=paper&pupil_on=${today()}&guardian1_answer=yes&guardian1_how=paper&guardian1_on=${today()}`;
-    const fields = new URLSearchParams();
-    for (const [k, v] of new URLSearchParams(body)) fields.set(k, v);
     const send = () => page.evaluate(async b => (await fetch(location.href, {
       method: 'POST', redirect: 'follow', body: b, headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    })).url, fields.toString());
+    })).url, form);
     const first = await send(), second = await send();
     assert.equal(first, second);
-    await page.goto(world.at('school', casePath));
-    await page.getByRole('navigation', { name: 'I ärendet' }).getByRole('link', { name: 'Samtycken' }).click();
-    assert.equal(await page.locator('main tbody tr').count(), 1);
-    await page.locator('main tbody a').first().click();
-    note('school', kurator, page, 'consent');
+    assert.match(first, /\/asking\/1$/);
+    await page.goto(world.at('school', casePath + '/consent'));
+    assert.equal(await page.locator('main a[href^="/asking/"]').count(), 1);
   });
 
   await step('a form from elsewhere, without its token or with another one is refused', async () => {
@@ -96,22 +90,36 @@ try {
 
   await step('a consent is recorded through the form, and mistakes are told', async () => {
     await page.goto(world.at('school', casePath));
-    await page.getByRole('link', { name: 'Registrera samtycke' }).click();
-    note('school', kurator, page, 'consent-form');
-    await page.getByRole('button', { name: 'Spara svaren' }).click();
+    await page.getByRole('link', { name: 'Be om samtycke' }).click();
+    const steps = (name) => seen.set(`ask-${name}`, { bank: 'school', person: kurator,
+      path: name === 'start' ? casePath + '/consent' : `${new URL(page.url()).pathname}?step=${name}` });
+    await writeConsent(page, { words: 'Jag vill att ni pratar med varandra.', see: steps });
+    await page.goBack();
+    await page.goBack();
+    await page.goto(world.at('school', new URL(page.url()).pathname));
+    assert.equal(await heading(page), 'Kontrollera innan du frågar', 'going back loses nothing');
+    await page.getByRole('link', { name: 'Ändra: Barnets egen åsikt' }).click();
+    assert.equal(await page.locator('#childs_view').inputValue(), 'Jag vill att ni pratar med varandra.');
+    await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+    await page.goto(world.at('school', casePath + '/consent'));
+    await writeConsent(page);
+    await askConsent(page);
+    note('school', kurator, page, 'ask-wait');
+    await page.getByRole('button', { name: 'Spara svaret' }).click();
     assert.match(await page.title(), /^Fel: /);
-    await page.getByLabel('närvaro', { exact: false }).first().check();
-    for (const name of ['item_intervention', 'item_goal', 'item_message']) await page.locator(`#${name}`).check();
-    await page.locator('input[name=purpose][value=followup]').check();
-    await page.locator('input[name=custody][value=sole]').check();
-    await page.locator('input[name=maturity][value=mature]').check();
-    for (const who of ['pupil', 'guardian1']) {
-      await page.locator(`#${who}_answer`).selectOption('yes');
-      await page.locator(`#${who}_how`).selectOption('paper');
-      await page.locator(`#${who}_on`).fill(today());
-    }
-    await page.getByRole('button', { name: 'Spara svaren' }).click();
-    assert.match(await page.locator('[role=status]').innerText(), /sparade/);
+    await page.goto(world.at('school', casePath + '/consent'));
+    await writeConsent(page);
+    await askConsent(page);
+    await page.getByRole('link', { name: 'Blankett att skriva ut' }).click();
+    note('school', kurator, page, 'ask-form');
+    await page.goBack();
+    await allSayYes(page);
+    await page.locator('main tbody a').first().click();
+    note('school', kurator, page, 'consent');
+    await page.getByRole('link', { name: 'Återkalla: Eleven' }).click();
+    assert.match(await page.locator('#withdraw').innerText(), /Eleven återkallar/);
+    note('school', kurator, page, 'consent-withdraw');
+    await page.goto(world.at('school', casePath + '/consents'));
     note('school', kurator, page, 'case-consents');
   });
 
@@ -270,8 +278,9 @@ try {
       const links = await page.locator('main tbody a').evaluateAll(as => as.map(a => a.getAttribute('href')));
       for (const href of links) {
         await page.goto(world.at('school', href));
-        if (await page.locator('#withdraw').count() === 0) continue;
-        await page.locator(`input[name=by][value=guardian-1]`).check();
+        const link = page.locator('a[href*="by=guardian-1"]');
+        if (await link.count() === 0) continue;
+        await link.click();
         await page.getByRole('button', { name: 'Återkalla' }).click();
         assert.match(await page.locator('[role=status]').innerText(), /återkallat/, other);
       }
