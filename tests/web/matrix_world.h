@@ -11,9 +11,9 @@
 #include "letterbox/world.h"
 #include "school/register.h"
 #include "sql_school.h"
-#include "team/work_team.h"
 #include "team/consent_request.h"
 #include "team/insight.h"
+#include "team/work_team.h"
 #include "web/access.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -224,6 +224,22 @@ static inline struct staff_id opener(const struct side *s, const struct player *
                                                    : s->stranger;
 }
 
+/* A consent that is asked of the pupil and of a guardian. */
+static inline void new_asking(struct side *s, struct subject *x, struct person_id guardian)
+{
+    const struct actor *by = &s->t->actor;
+    struct consent_request r;
+    must(consent_request_new(s->t->bank, by, x->case_id, &x->asking, &w.ctx));
+    must(consent_request_read(s->t->bank, by, x->asking, w.a, &r, &w.ctx));
+    r.c = family_yes(x->person, x->case_id, s->peer);
+    memset(r.c.replies, 0, sizeof r.c.replies);
+    r.c.replies[CONSENT_GUARDIAN_1].person = guardian;
+    r.asked = 1U << CONSENT_PUPIL | 1U << CONSENT_GUARDIAN_1;
+    r.way = REQUEST_SIGN_IN;
+    must(consent_request_save(s->t->bank, by, &r, &w.ctx));
+    must(consent_request_ask(s->t->bank, by, x->asking, &w.ctx));
+}
+
 static inline void new_subject(struct side *s, const struct player *p, enum column c,
                                struct subject *out)
 {
@@ -236,6 +252,7 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     struct consent_content content = family_yes(out->person, out->case_id, s->peer);
     must(consent_record(s->t->bank, &s->t->actor, &content, &out->consent, &w.ctx));
     out->letter = new_letter(s, out->case_id);
+    new_asking(s, out, out->person);
     tie(s, p, c, out);
 }
 
@@ -283,28 +300,6 @@ static inline void new_self(struct side *s, struct player *p)
     }
 }
 
-/* A consent asked of the pupil and of this guardian, and what the guardian may see. */
-static inline void new_asking(struct side *s, const struct player *p, enum column c,
-                              struct subject *x)
-{
-    bool own_child = p->kind == SESSION_GUARDIAN && c == COLUMN_OWN;
-    const struct actor *by = &s->t->actor;
-    struct consent_request r;
-    must(consent_request_new(s->t->bank, by, x->case_id, &x->asking, &w.ctx));
-    must(consent_request_read(s->t->bank, by, x->asking, w.a, &r, &w.ctx));
-    r.c = family_yes(x->person, x->case_id, s->peer);
-    memset(r.c.replies, 0, sizeof r.c.replies);
-    r.c.replies[CONSENT_GUARDIAN_1].person = own_child ? p->self : x->person;
-    r.asked = 1U << CONSENT_PUPIL | 1U << CONSENT_GUARDIAN_1;
-    r.way = REQUEST_SIGN_IN;
-    must(consent_request_save(s->t->bank, by, &r, &w.ctx));
-    must(consent_request_ask(s->t->bank, by, x->asking, &w.ctx));
-    if (own_child) {
-        must(
-            insight_set(s->t->bank, by, x->person, p->self, LAW_MET, "Bor hos föräldern.", &w.ctx));
-    }
-}
-
 static inline void people_of(struct side *s)
 {
     s->colleague = add_staff(s->t, "Kim Kollega",
@@ -341,8 +336,11 @@ static inline void people_of(struct side *s)
             new_subject(s, p, (enum column)c, &p->subjects[c]);
         }
         new_self(s, p);
-        for (int c = 0; c < COLUMN__MAX; c++) {
-            new_asking(s, p, (enum column)c, &p->subjects[c]);
+        if (p->kind == SESSION_GUARDIAN) {
+            struct subject *child = &p->subjects[COLUMN_OWN];
+            new_asking(s, child, p->self);
+            must(insight_set(s->t->bank, &s->t->actor, child->person, p->self, LAW_MET,
+                             "Bor hos föräldern.", &w.ctx));
         }
     }
     must(db_commit(bank_db(s->t->bank), &w.ctx));

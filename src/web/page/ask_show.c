@@ -74,7 +74,8 @@ enum err page_consent_start_send(struct request *rq, struct err_ctx *ctx)
 {
     struct team_case c;
     struct consent_request_id id;
-    enum err e = case_read(rq->bank, &rq->actor, (struct case_id){rq->id}, &c, ctx);
+    const struct page_person *person;
+    enum err e = show_case(rq, (struct case_id){rq->id}, &c, &person, ctx);
     e = e == ERR_OK ? consent_request_new(rq->bank, &rq->actor, c.id, &id, ctx) : e;
     if (e == ERR_OK) {
         request_go(rq, "/asking/%" PRId64, id.v);
@@ -360,7 +361,8 @@ enum err page_ask_form(struct request *rq, struct err_ctx *ctx)
     }
     for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
         if ((k.r.asked & 1U << (unsigned)p) != 0) {
-            parties[v.parties_count++].name = ask_party(rq, &k, p);
+            parties[v.parties_count++].name =
+                p == CONSENT_PUPIL ? k.person->name : ask_party(rq, &k, p);
         }
     }
     page_consent_form_write(&rq->out->body, &rq->page, &v);
