@@ -92,22 +92,35 @@ static enum err run_matrix(struct cli *cli, struct err_ctx *ctx)
     return ERR_OK;
 }
 
+static void print_counts(struct cli *cli, const char *what, struct law_census n)
+{
+    fprintf(cli->out,
+            "%zu %s with %zu examples. Wording: %zu verified, %zu read in a secondary source, %zu "
+            "inferred, %zu unverified. Checked by a lawyer: %zu.\n",
+            n.rules, what, n.examples, n.by_confidence[LAW_VERIFIED],
+            n.by_confidence[LAW_SECONDARY], n.by_confidence[LAW_INFERRED],
+            n.by_confidence[LAW_UNVERIFIED], n.checked);
+}
+
+static void print_doubtful(struct cli *cli, const struct law_rule_ref *r)
+{
+    if (r->confidence != LAW_VERIFIED) {
+        fprintf(cli->out, "%-10s  %-32s  %s\n", law_confidence_code[r->confidence], r->id,
+                cli->english ? r->title.en : r->title.sv);
+    }
+}
+
 static void print_census(struct cli *cli, const struct law_rules *rules)
 {
-    struct law_census n = law_count(rules);
-    fprintf(
-        cli->out,
-        "%zu rules with %zu examples. Wording: %zu verified, %zu read in a secondary source, %zu "
-        "inferred, %zu unverified. Checked by a lawyer: %zu.\nVersion %s\n",
-        n.rules, n.examples, n.by_confidence[LAW_VERIFIED], n.by_confidence[LAW_SECONDARY],
-        n.by_confidence[LAW_INFERRED], n.by_confidence[LAW_UNVERIFIED], n.checked,
-        law_version(rules));
+    print_counts(cli, "rules", law_count(rules));
+    print_counts(cli, "deadlines and other provisions", law_count_provisions(rules));
+    fprintf(cli->out, "Version %s\n", law_version(rules));
     for (size_t i = 0; law_rule_at(rules, i) != NULL && cli_flag(cli, "doubtful"); i++) {
-        const struct law_rule_ref *r = law_rule_at(rules, i);
-        if (r->confidence != LAW_VERIFIED) {
-            fprintf(cli->out, "%-10s  %-28s  %s\n", law_confidence_code[r->confidence], r->id,
-                    cli->english ? r->title.en : r->title.sv);
-        }
+        print_doubtful(cli, law_rule_at(rules, i));
+    }
+    struct law_provision_ref p;
+    for (size_t i = 0; cli_flag(cli, "doubtful") && law_provision_at(rules, i, &p); i++) {
+        print_doubtful(cli, p.rule);
     }
 }
 

@@ -2,37 +2,11 @@
 
 #include <string.h>
 
-#include "law/rules.h"
+#include "law/checker.h"
+#include "law/table.h"
 
 const char *const law_issue_code[LAW_ISSUE__MAX] = {"example", "no-example", "unreached",
                                                     "conflict", "expired"};
-
-struct checker {
-    const struct law_rules *r;
-    struct arena *arena;
-    struct law_issue *issues;
-    size_t n, max;
-};
-
-static void report(struct checker *c, enum law_issue_kind kind, const char *id, struct law_place at,
-                   const char *text)
-{
-    if (c->n == c->max) {
-        size_t max = c->max == 0 ? 16 : 2 * c->max;
-        struct law_issue *more = arena_alloc(c->arena, max * sizeof *more);
-        if (c->n > 0) {
-            memcpy(more, c->issues, c->n * sizeof *more);
-        }
-        c->issues = more;
-        c->max = max;
-    }
-    c->issues[c->n++] =
-        (struct law_issue){.kind = kind,
-                           .is_error = kind != LAW_ISSUE_EXPIRED,
-                           .rule = id,
-                           .where = arena_printf(c->arena, "%s:%u:%u", at.file, at.line, at.column),
-                           .text = text};
-}
 
 /* The slots whose conditions the facts meet in an answer: what was applied, and for bars and
  * secrecy at the recipient what would have been. */
@@ -65,7 +39,7 @@ static bool takes_part(const struct law_rules *r, const struct law_set *part,
 }
 
 /* A permit must be a way in its own positive examples, a bar the reason in its negative ones. */
-static const char *judge_example(const struct checker *c, const struct law_rule *rule,
+static const char *judge_example(const struct law_checker *c, const struct law_rule *rule,
                                  const struct law_example *e, struct law_set *reached)
 {
     struct law_verdict v;
@@ -91,7 +65,7 @@ static const char *judge_example(const struct checker *c, const struct law_rule 
     return NULL;
 }
 
-static void check_examples(struct checker *c)
+static void check_examples(struct law_checker *c)
 {
     struct law_set reached = {{0}};
     for (size_t i = 0; i < c->r->rules_n; i++) {
@@ -100,17 +74,18 @@ static void check_examples(struct checker *c)
             const struct law_example *e = &rule->examples[k];
             const char *fault = judge_example(c, rule, e, &reached);
             if (fault != NULL) {
-                report(c, LAW_ISSUE_EXAMPLE, rule->id, e->at, fault);
+                law_report(c, LAW_ISSUE_EXAMPLE, rule->id, e->at, fault);
             }
         }
         if (rule->examples_n == 0) {
-            report(c, LAW_ISSUE_NO_EXAMPLE, rule->id, rule->at, "the rule has no example");
+            law_report(c, LAW_ISSUE_NO_EXAMPLE, rule->id, rule->at, "the rule has no example");
         }
     }
     for (size_t i = 0; i < c->r->rules_n; i++) {
         const struct law_rule *rule = &c->r->rule[i];
         if (!takes_part(c->r, &reached, rule)) {
-            report(c, LAW_ISSUE_UNREACHED, rule->id, rule->at, "no example makes the rule apply");
+            law_report(c, LAW_ISSUE_UNREACHED, rule->id, rule->at,
+                       "no example makes the rule apply");
         }
     }
 }
@@ -134,87 +109,37 @@ static bool overlap(const struct law_rule *a, const struct law_rule *b)
 }
 
 /* Only regimes exclude each other: of secrecy the strongest prevails, bars prevail over permits. */
-static void check_conflicts(struct checker *c)
+static void check_conflicts(struct law_checker *c)
 {
     for (size_t i = 0; i < c->r->rules_n; i++) {
         const struct law_rule *a = &c->r->rule[i];
         for (size_t j = 0; j < i && a->kind == KIND_REGIME; j++) {
             const struct law_rule *b = &c->r->rule[j];
             if (b->kind == KIND_REGIME && a->regime != b->regime && overlap(a, b)) {
-                report(c, LAW_ISSUE_CONFLICT, a->id, a->at,
-                       arena_printf(c->arena, "%s finds another regime for the same facts", b->id));
+                law_report(
+                    c, LAW_ISSUE_CONFLICT, a->id, a->at,
+                    arena_printf(c->arena, "%s finds another regime for the same facts", b->id));
             }
         }
     }
 }
 
-static void check_expired(struct checker *c, const char *id, struct law_place where,
-                          struct date valid_to, struct date at)
-{
-    if (valid_to.days < at.days) {
-        char day[DATE_TEXT];
-        report(c, LAW_ISSUE_EXPIRED, id, where,
-               arena_printf(c->arena, "the rule held until %s", date_format(valid_to, day)));
-    }
-}
-
-static void check_dates(struct checker *c, struct date at)
+static void check_dates(struct law_checker *c, struct date at)
 {
     for (size_t i = 0; i < c->r->rules_n; i++) {
         const struct law_rule *rule = &c->r->rule[i];
-        check_expired(c, rule->id, rule->at, rule->valid_to, at);
-    }
-}
-
-/* An example of a deadline: the day that comes out, or the state. */
-static const char *judge_deadline(const struct checker *c, const struct law_deadline_entry *entry,
-                                  const struct law_deadline_example *e, bool *reached)
-{
-    struct law_deadline_question q = e->q;
-    struct law_deadline_due due;
-    q.code = entry->d.code;
-    law_deadline_due(c->r, &q, &due);
-    *reached = *reached || due.deadline == &entry->d;
-    if (e->due.days != 0 && !(due.has_due && due.due.days == e->due.days)) {
-        char day[DATE_TEXT];
-        return arena_printf(c->arena, "the day is %s: %s",
-                            due.has_due ? date_format(due.due, day) : "not set", e->source);
-    }
-    if (e->due.days == 0 && due.state != e->state) {
-        return arena_printf(c->arena, "the state is %s: %s", law_deadline_state_code[due.state],
-                            e->source);
-    }
-    return NULL;
-}
-
-static void check_deadlines(struct checker *c, struct date at)
-{
-    for (size_t i = 0; i < c->r->deadlines_n; i++) {
-        const struct law_deadline_entry *d = &c->r->deadline[i];
-        const char *id = d->d.rule.id;
-        bool reached = false;
-        for (size_t k = 0; k < d->examples_n; k++) {
-            const char *fault = judge_deadline(c, d, &d->example[k], &reached);
-            if (fault != NULL) {
-                report(c, LAW_ISSUE_EXAMPLE, id, d->example[k].at, fault);
-            }
-        }
-        if (!reached) {
-            report(c, d->examples_n == 0 ? LAW_ISSUE_NO_EXAMPLE : LAW_ISSUE_UNREACHED, id, d->at,
-                   "no example makes the deadline apply");
-        }
-        check_expired(c, id, d->at, d->d.valid_to, at);
+        law_check_expired(c, rule->id, rule->at, rule->valid_to, at);
     }
 }
 
 size_t law_check(const struct law_rules *rules, struct date at, struct arena *arena,
                  const struct law_issue **issues_out)
 {
-    struct checker c = {.r = rules, .arena = arena};
+    struct law_checker c = {.r = rules, .arena = arena};
     check_examples(&c);
     check_conflicts(&c);
     check_dates(&c, at);
-    check_deadlines(&c, at);
+    law_check_provisions(&c, at);
     *issues_out = c.issues;
     return c.n;
 }
@@ -227,6 +152,55 @@ struct law_census law_count(const struct law_rules *rules)
         census.examples += rule->examples_n;
         census.checked += rule->ref.checked_by[0] != '\0';
         census.by_confidence[rule->ref.confidence]++;
+    }
+    return census;
+}
+
+static bool nth(size_t *i, size_t n)
+{
+    if (*i < n) {
+        return true;
+    }
+    *i -= n;
+    return false;
+}
+
+bool law_provision_at(const struct law_rules *rules, size_t i, struct law_provision_ref *out)
+{
+    if (nth(&i, rules->deadlines_n)) {
+        const struct law_deadline_entry *d = &rules->deadline[i];
+        *out = (struct law_provision_ref){"deadline", &d->d.rule, d->examples_n};
+        return true;
+    }
+    for (unsigned t = 0; t < LAW_TABLE__MAX; t++) {
+        if (nth(&i, rules->entries_n[t])) {
+            const struct law_entry *e = &rules->entry[t][i];
+            *out = (struct law_provision_ref){law_table_name((enum law_table)t), &e->ref,
+                                              e->examples_n};
+            return true;
+        }
+    }
+    if (nth(&i, rules->retentions_n)) {
+        const struct law_retention_rule *r = &rules->retention[i];
+        *out = (struct law_provision_ref){"retention", &r->ref, r->examples_n};
+        return true;
+    }
+    if (nth(&i, rules->grants_n)) {
+        const struct law_grant_rule *g = &rules->grant[i];
+        *out = (struct law_provision_ref){"grant", &g->ref, g->examples_n};
+        return true;
+    }
+    return false;
+}
+
+struct law_census law_count_provisions(const struct law_rules *rules)
+{
+    struct law_census census = {.rules = 0};
+    struct law_provision_ref p;
+    for (; law_provision_at(rules, census.rules, &p); census.rules++) {
+        census.examples += p.examples_n;
+        census.checked += p.rule->checked_by[0] != '\0';
+        census.by_confidence[p.rule->confidence]++;
     }
     return census;
 }

@@ -31,7 +31,18 @@ struct law_census {
     size_t rules, examples, checked;
     size_t by_confidence[LAW_CONFIDENCE__MAX];
 };
-struct law_census law_count(const struct law_rules *rules);
+struct law_census law_count(const struct law_rules *rules); /* the rules of crossing */
+
+/* The other blocks that state law: deadlines, interventions, hearings, searches, retention, grant
+ * conditions. */
+struct law_provision_ref {
+    const char *sort; /* "deadline" … */
+    const struct law_rule_ref *rule;
+    size_t examples_n;
+};
+/* In the order of the sorts and the files. False: past the last. */
+bool law_provision_at(const struct law_rules *rules, size_t i, struct law_provision_ref *out);
+struct law_census law_count_provisions(const struct law_rules *rules);
 
 /* Every rule, in the order of the files, for lists. */
 const struct law_rule_ref *law_rule_at(const struct law_rules *rules, size_t i); /* NULL: past the

@@ -1,5 +1,5 @@
 /* Blocks into rules: first what rules may name, then the rules. */
-#include "law/compile.h"
+#include "law/table.h"
 
 #include <string.h>
 
@@ -71,8 +71,8 @@ static enum err read_group(struct law_compiler *c, const struct law_block *block
 
 static enum err read_case(struct law_compiler *c, const struct law_block *block)
 {
-    struct law_case *k = arena_alloc(c->arena, sizeof *k);
-    *k = (struct law_case){.next = c->cases, .name = block->name, .at = block->at};
+    struct law_base_case *k = arena_alloc(c->arena, sizeof *k);
+    *k = (struct law_base_case){.next = c->cases, .name = block->name, .at = block->at};
     c->cases = k;
     return law_read_case(c, block, &k->facts);
 }
@@ -154,6 +154,11 @@ static const struct sort {
     {"obligation", read_obligation, 0},
     {"event", read_event, 0},
     {"deadline", law_read_deadline, 1},
+    {"retention", law_read_retention, 1},
+    {"grant", law_read_grant, 1},
+    {"intervention", law_read_entry, 1},
+    {"hearing", law_read_entry, 1},
+    {"search", law_read_entry, 1},
     {"rule", read_rule, 2},
 };
 #define SORTS_N    (sizeof sorts / sizeof sorts[0])
@@ -236,6 +241,11 @@ enum err law_compile(struct law_rules *rules, const struct law_block *blocks, st
     rules->obligation = arena_alloc(c.arena, (n + 1) * sizeof *rules->obligation);
     rules->deadline = arena_alloc(c.arena, (n + 1) * sizeof *rules->deadline);
     rules->event = arena_alloc(c.arena, (n + 1) * sizeof *rules->event);
+    rules->retention = arena_alloc(c.arena, (n + 1) * sizeof *rules->retention);
+    rules->grant = arena_alloc(c.arena, (LAW_GRANT_CONDITIONS + 1) * sizeof *rules->grant);
+    for (unsigned t = 0; t < LAW_TABLE__MAX; t++) {
+        rules->entry[t] = arena_alloc(c.arena, (n + 1) * sizeof *rules->entry[t]);
+    }
     rules->always = arena_alloc(c.arena, (n + 1) * sizeof *rules->always);
     rules->assessment = arena_alloc(c.arena, LAW_ASSESS__MAX * sizeof *rules->assessment);
     rules->rule = arena_alloc(c.arena, (LAW_RULES_MAX + 1) * sizeof *rules->rule);

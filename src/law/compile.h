@@ -11,8 +11,8 @@ struct law_group {
 };
 
 /* A named base case that examples start from. */
-struct law_case {
-    struct law_case *next;
+struct law_base_case {
+    struct law_base_case *next;
     const char *name;
     struct law_place at;
     struct law_facts facts;
@@ -23,7 +23,7 @@ struct law_compiler {
     struct arena *arena;
     struct err_ctx *ctx;
     struct law_group *groups;
-    struct law_case *cases;
+    struct law_base_case *cases;
 };
 
 /* The next word of a value: words are parted by spaces and commas. False at the end. */
@@ -34,9 +34,11 @@ struct law_word {
 MUST_USE enum err law_next_word(struct err_ctx *ctx, const char **cursor, struct law_place *at,
                                 struct law_word *out, bool *more_out);
 
-/* "EMI @SOC", "not POL", "0..17" as a set of values of a field. Bit 0, unknown, is never in it. */
-MUST_USE enum err law_read_values(struct law_compiler *c, unsigned field,
-                                  const struct law_field *from, uint32_t *mask_out);
+/* "EMI @SOC", "not POL", "0..17" as a set of values of a field. Bit 0 is never in it, since that is
+ * the unknown, unless the first value too is known. */
+MUST_USE enum err law_read_values(struct law_compiler *c, struct law_field_info info,
+                                  bool first_is_known, const struct law_field *from,
+                                  uint32_t *mask_out);
 
 /* One rule block. */
 MUST_USE enum err law_read_rule(struct law_compiler *c, const struct law_block *block,
@@ -44,6 +46,11 @@ MUST_USE enum err law_read_rule(struct law_compiler *c, const struct law_block *
 
 /* One deadline block. (deadline_read.c) */
 MUST_USE enum err law_read_deadline(struct law_compiler *c, const struct law_block *block);
+MUST_USE enum err law_read_retention(struct law_compiler *c, const struct law_block *block);
+MUST_USE enum err law_read_grant(struct law_compiler *c, const struct law_block *block);
+/* NULL with the error set when there is no such event. */
+const struct law_event *law_find_event(struct law_compiler *c, const char *name,
+                                       struct law_place at);
 
 /* "base key=value … -> outcome" */
 MUST_USE enum err law_read_example(struct law_compiler *c, const struct law_field *from,

@@ -47,8 +47,8 @@ int law_find_code(struct err_ctx *ctx, struct law_place at, const char *what, co
 
 struct values {
     struct law_compiler *c;
-    unsigned field;
     struct law_field_info info;
+    bool first_is_known;
     uint32_t mask;
 };
 
@@ -107,7 +107,7 @@ static enum err add_word(struct values *v, struct law_word *word, int depth)
     if (code < 0) {
         return ERR_INVALID;
     }
-    if (code == 0 && v->field != FIELD_SECRECY) {
+    if (code == 0 && !v->first_is_known) {
         return law_fault(v->c->ctx, word->at,
                          "leave it out: an unknown fact never meets a condition that permits, and "
                          "always one that forbids",
@@ -133,10 +133,10 @@ static enum err add_words(struct values *v, const char *words, struct law_place 
     }
 }
 
-enum err law_read_values(struct law_compiler *c, unsigned field, const struct law_field *from,
-                         uint32_t *mask_out)
+enum err law_read_values(struct law_compiler *c, struct law_field_info info, bool first_is_known,
+                         const struct law_field *from, uint32_t *mask_out)
 {
-    struct values v = {.c = c, .field = field, .info = law_field_info(field)};
+    struct values v = {.c = c, .info = info, .first_is_known = first_is_known};
     const char *words = from->value;
     struct law_place at = from->value_at;
     bool complement = strncmp(words, "not ", 4) == 0;

@@ -9,49 +9,32 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-struct reader {
-    struct law_compiler *c;
-    const struct law_block *block;
-    const struct law_field *field;
-    struct law_deadline_entry *out;
-    uint32_t seen;
-};
-
-static const struct law_event *find_event(struct law_compiler *c, const char *name,
-                                          struct law_place at)
+static struct law_deadline_entry *entry(struct law_block_reader *r)
 {
-    const struct law_rules *r = c->rules;
-    for (size_t i = 0; i < r->events_n; i++) {
-        if (strcmp(r->event[i].code, name) == 0) {
-            return &r->event[i];
-        }
-    }
-    (void)law_fault(c->ctx, at, "define it in a block \"event NAME\", or mend the spelling",
-                    "unknown event \"%s\"", name);
-    return NULL;
+    return r->out;
 }
 
-static enum err read_start(struct reader *r)
+static enum err read_start(struct law_block_reader *r)
 {
-    r->out->d.start = find_event(r->c, r->field->value, r->field->value_at);
-    return r->out->d.start == NULL ? ERR_INVALID : ERR_OK;
+    entry(r)->d.start = law_find_event(r->c, r->field->value, r->field->value_at);
+    return entry(r)->d.start == NULL ? ERR_INVALID : ERR_OK;
 }
 
-static enum err read_stop(struct reader *r)
+static enum err read_stop(struct law_block_reader *r)
 {
-    const struct law_event *e = find_event(r->c, r->field->value, r->field->value_at);
-    r->out->stops[r->out->d.stops_n++] = e;
+    const struct law_event *e = law_find_event(r->c, r->field->value, r->field->value_at);
+    entry(r)->stops[entry(r)->d.stops_n++] = e;
     return e == NULL ? ERR_INVALID : ERR_OK;
 }
 
 /* "14 days", "1 week", "4 months" or a word. */
-static enum err read_count(struct reader *r)
+static enum err read_count(struct law_block_reader *r)
 {
     static const char *const words[] = {"at_once", "soon", "promptly", "stated"};
     static const char *const labels[] = {"genast", "snarast", "skyndsamt", ""};
     static const char *const units[] = {"day", "days", "week", "weeks", "month", "months"};
     static const char iso[] = {'D', 'D', 'M'};
-    struct law_deadline_rule *d = &r->out->d;
+    struct law_deadline_rule *d = &entry(r)->d;
     char *end;
     long n = strtol(r->field->value, &end, 10);
     if (end == r->field->value) {
@@ -76,17 +59,17 @@ static enum err read_count(struct reader *r)
     return ERR_OK;
 }
 
-static enum err read_asked_late(struct reader *r)
+static enum err read_asked_late(struct law_block_reader *r)
 {
     static const char *const words[] = {"at_once"};
-    r->out->d.at_once_when_late = true;
+    entry(r)->d.at_once_when_late = true;
     return law_find_code(r->c->ctx, r->field->value_at, "answer", r->field->value, words, 1) < 0
                ? ERR_INVALID
                : ERR_OK;
 }
 
 /* "next_working_day inferred": what happens, and how sure it is. */
-static enum err read_day_off(struct reader *r)
+static enum err read_day_off(struct law_block_reader *r)
 {
     const char *cursor = r->field->value;
     struct law_place at = r->field->value_at;
@@ -109,8 +92,8 @@ static enum err read_day_off(struct reader *r)
     int sure = what < 0 ? -1
                         : law_find_code(r->c->ctx, word[1].at, "confidence", word[1].text,
                                         law_confidence_code, LAW_CONFIDENCE__MAX);
-    r->out->d.working_day = true;
-    r->out->d.working_day_confidence = sure < 0 ? LAW_UNVERIFIED : (enum law_confidence)sure;
+    entry(r)->d.working_day = true;
+    entry(r)->d.working_day_confidence = sure < 0 ? LAW_UNVERIFIED : (enum law_confidence)sure;
     return sure < 0 ? ERR_INVALID : ERR_OK;
 }
 
@@ -131,11 +114,11 @@ static enum err set_pair(struct law_compiler *c, const struct law_pair *pair,
 }
 
 /* "start=2026-11-02 -> 2026-11-16", "-> none" or a state when `on` is said. */
-static enum err read_example(struct reader *r)
+static enum err read_example(struct law_block_reader *r)
 {
     struct law_sample sample;
     enum err e = law_read_sample(r->c, r->field, &sample);
-    struct law_deadline_example *x = &r->out->example[r->out->examples_n++];
+    struct law_deadline_example *x = &entry(r)->example[entry(r)->examples_n++];
     *x = (struct law_deadline_example){.source = r->field->value, .at = r->field->value_at};
     for (size_t i = 0; e == ERR_OK && i < sample.pairs_n; i++) {
         e = set_pair(r->c, &sample.pair[i], &x->q);
@@ -152,40 +135,11 @@ static enum err read_example(struct reader *r)
     return state < 0 ? ERR_INVALID : ERR_OK;
 }
 
-static const struct key {
-    const char *name;
-    enum err (*read)(struct reader *r);
-    bool repeats, required;
-} keys[] = {
+static const struct law_key keys[] = {
     {"start", read_start, false, true},      {"stop", read_stop, true, true},
     {"count", read_count, false, true},      {"asked-late", read_asked_late, false, false},
     {"day-off", read_day_off, false, false}, {"example", read_example, true, false},
 };
-
-static enum err read_key(struct reader *r, struct law_provision *p)
-{
-    const char *known[COUNT(keys) + LAW_PROVISION_KEYS];
-    bool common;
-    enum err e = law_provision_read(r->c, r->field, p, &common);
-    if (e != ERR_OK || common) {
-        return e;
-    }
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        known[i] = keys[i].name;
-    }
-    for (size_t i = 0; i < LAW_PROVISION_KEYS; i++) {
-        known[COUNT(keys) + i] = law_provision_key(i);
-    }
-    int key = law_find_code(r->c->ctx, r->field->key_at, "key", r->field->key, known, COUNT(known));
-    if (key < 0) {
-        return ERR_INVALID;
-    }
-    if ((r->seen >> key & 1) != 0 && !keys[key].repeats) {
-        return law_field_twice(r->c, r->field);
-    }
-    r->seen |= UINT32_C(1) << key;
-    return keys[key].read(r);
-}
 
 /* The code is the name up to its first dot; what follows tells versions apart. */
 static const char *code_of(struct law_compiler *c, const char *name)
@@ -193,10 +147,10 @@ static const char *code_of(struct law_compiler *c, const char *name)
     return arena_strndup(c->arena, name, strcspn(name, "."));
 }
 
-static enum err check_overlap(struct reader *r)
+static enum err check_overlap(struct law_block_reader *r)
 {
     const struct law_rules *rules = r->c->rules;
-    const struct law_deadline_rule *d = &r->out->d;
+    const struct law_deadline_rule *d = &entry(r)->d;
     for (const struct law_deadline_entry *o = rules->deadline; o != r->out; o++) {
         if (strcmp(o->d.code, d->code) == 0 && o->d.valid_from.days <= d->valid_to.days &&
             d->valid_from.days <= o->d.valid_to.days) {
@@ -209,12 +163,7 @@ static enum err check_overlap(struct reader *r)
 
 enum err law_read_deadline(struct law_compiler *c, const struct law_block *block)
 {
-    struct law_provision p;
-    law_provision_begin(c, block, &p);
-    size_t fields = 1;
-    for (const struct law_field *f = block->fields; f != NULL; f = f->next) {
-        fields++;
-    }
+    size_t fields = law_fields_n(block) + 1;
     struct law_deadline_entry *out = &c->rules->deadline[c->rules->deadlines_n];
     *out = (struct law_deadline_entry){.at = block->at,
                                        .stops = arena_alloc(c->arena, fields * sizeof *out->stops),
@@ -222,24 +171,15 @@ enum err law_read_deadline(struct law_compiler *c, const struct law_block *block
                                            arena_alloc(c->arena, fields * sizeof *out->example)};
     out->d.code = code_of(c, block->name);
     out->d.stops = out->stops;
-    struct reader r = {.c = c, .block = block, .field = block->fields, .out = out};
-    for (; r.field != NULL; r.field = r.field->next) {
-        enum err e = read_key(&r, &p);
-        if (e != ERR_OK) {
-            return e;
-        }
+    struct law_block_reader r = {
+        .c = c, .block = block, .keys = keys, .keys_n = COUNT(keys), .out = out};
+    enum err e = law_read_block(&r);
+    if (e != ERR_OK) {
+        return e;
     }
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        if (keys[i].required && (r.seen >> i & 1) == 0) {
-            return law_fault(c->ctx, block->at, "see docs/law.md for what a deadline must have",
-                             "deadline %s has no \"%s\"", block->name, keys[i].name);
-        }
-    }
-    out->d.rule = p.ref;
-    out->d.valid_from = p.valid_from;
-    out->d.valid_to = p.valid_to;
-    enum err e = law_provision_end(c, block, &p);
-    e = e == ERR_OK ? check_overlap(&r) : e;
-    c->rules->deadlines_n += e == ERR_OK;
-    return e;
+    out->d.rule = r.provision.ref;
+    out->d.valid_from = r.provision.valid_from;
+    out->d.valid_to = r.provision.valid_to;
+    c->rules->deadlines_n++;
+    return check_overlap(&r);
 }

@@ -96,7 +96,7 @@ static enum err read_part(struct law_compiler *c, struct law_word *word, bool fi
         *equals = '\0';
         return set_fact(c, &out->facts, word->text, equals + 1, word->at);
     }
-    for (const struct law_case *k = c->cases; k != NULL; k = k->next) {
+    for (const struct law_base_case *k = c->cases; k != NULL; k = k->next) {
         if (first && strcmp(k->name, word->text) == 0) {
             out->facts = k->facts;
             return ERR_OK;

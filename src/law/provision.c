@@ -1,5 +1,6 @@
 #include "law/provision.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,10 +119,7 @@ static enum err read_key(struct law_compiler *c, const struct law_field *f, size
 void law_provision_begin(struct law_compiler *c, const struct law_block *block,
                          struct law_provision *out)
 {
-    size_t fields = 1;
-    for (const struct law_field *f = block->fields; f != NULL; f = f->next) {
-        fields++;
-    }
+    size_t fields = law_fields_n(block) + 1;
     *out = (struct law_provision){.ref = {.id = block->name, .note = {"", ""}, .checked_by = ""},
                                   .grounds = arena_alloc(c->arena, fields * sizeof *out->grounds),
                                   .valid_to = DATE_OPEN};
@@ -157,6 +155,90 @@ enum err law_provision_end(struct law_compiler *c, const struct law_block *block
         }
     }
     return ERR_OK;
+}
+
+/* ---- A block with keys of its own ---- */
+
+size_t law_fields_n(const struct law_block *block)
+{
+    size_t n = 0;
+    for (const struct law_field *f = block->fields; f != NULL; f = f->next) {
+        n++;
+    }
+    return n;
+}
+
+int law_field_code(struct law_block_reader *r, const char *const *codes, size_t n)
+{
+    return law_find_code(r->c->ctx, r->field->value_at, r->field->key, r->field->value, codes, n);
+}
+
+#define NAMES_MAX 48
+
+static enum err unknown_key(struct law_block_reader *r)
+{
+    const char *known[NAMES_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < r->keys_n; i++) {
+        known[n++] = r->keys[i].name;
+    }
+    for (size_t i = 0; i < LAW_PROVISION_KEYS; i++) {
+        known[n++] = keys[i].name;
+    }
+    for (size_t i = 0; i < r->others_n; i++) {
+        known[n++] = r->others[i];
+    }
+    assert(n <= NAMES_MAX);
+    (void)law_find_code(r->c->ctx, r->field->key_at, "key", r->field->key, known, n);
+    return ERR_INVALID;
+}
+
+static enum err read_own(struct law_block_reader *r, bool *known_out)
+{
+    for (size_t i = 0; i < r->keys_n; i++) {
+        if (strcmp(r->keys[i].name, r->field->key) == 0) {
+            *known_out = true;
+            if ((r->seen >> i & 1) != 0 && !r->keys[i].repeats) {
+                return law_field_twice(r->c, r->field);
+            }
+            r->seen |= UINT32_C(1) << i;
+            return r->keys[i].read(r);
+        }
+    }
+    *known_out = false;
+    return ERR_OK;
+}
+
+static enum err read_one(struct law_block_reader *r)
+{
+    bool known;
+    enum err e = law_provision_read(r->c, r->field, &r->provision, &known);
+    if (e == ERR_OK && !known) {
+        e = read_own(r, &known);
+    }
+    if (e == ERR_OK && !known && r->other != NULL) {
+        e = r->other(r, &known);
+    }
+    return e == ERR_OK && !known ? unknown_key(r) : e;
+}
+
+enum err law_read_block(struct law_block_reader *r)
+{
+    law_provision_begin(r->c, r->block, &r->provision);
+    for (r->field = r->block->fields; r->field != NULL; r->field = r->field->next) {
+        enum err e = read_one(r);
+        if (e != ERR_OK) {
+            return e;
+        }
+    }
+    for (size_t i = 0; i < r->keys_n; i++) {
+        if (r->keys[i].required && (r->seen >> i & 1) == 0) {
+            return law_fault(r->c->ctx, r->block->at, "see docs/law.md for what it must have",
+                             "%s %s has no \"%s\"", r->block->sort, r->block->name,
+                             r->keys[i].name);
+        }
+    }
+    return law_provision_end(r->c, r->block, &r->provision);
 }
 
 /* ---- Examples ---- */

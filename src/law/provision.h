@@ -30,7 +30,35 @@ MUST_USE enum err law_read_period(struct law_compiler *c, const struct law_field
 /* A fault at the value of a field, whose key is named. Always ERR_INVALID. */
 enum err law_field_fault(struct law_compiler *c, const struct law_field *field, const char *remedy,
                          const char *what);
-MUST_USE enum err law_field_twice(struct law_compiler *c, const struct law_field *field);
+enum err law_field_twice(struct law_compiler *c, const struct law_field *field);
+
+/* ---- A block with keys of its own ---- */
+
+struct law_block_reader;
+struct law_key {
+    const char *name;
+    enum err (*read)(struct law_block_reader *r);
+    bool repeats, required;
+};
+struct law_block_reader {
+    struct law_compiler *c;
+    const struct law_block *block;
+    const struct law_key *keys;
+    size_t keys_n;
+    /* A key that is none of `keys`: reads it, or leaves *known_out false. May be NULL. */
+    enum err (*other)(struct law_block_reader *r, bool *known_out);
+    const char *const *others; /* the names of such keys, for the remedy */
+    size_t others_n;
+    void *out;                     /* what the readers fill in */
+    const struct law_field *field; /* being read */
+    uint32_t seen;                 /* of `keys`, bits 1 << index */
+    struct law_provision provision;
+};
+/* Reads all fields and sees that none is missing. */
+MUST_USE enum err law_read_block(struct law_block_reader *r);
+size_t law_fields_n(const struct law_block *block);
+/* The value as one of the words; -1 with the error set. */
+int law_field_code(struct law_block_reader *r, const char *const *codes, size_t n);
 
 /* An example of a block that is not a rule of crossing: "key=value … -> expected". */
 struct law_pair {

@@ -262,7 +262,8 @@ static enum err read_condition(struct reader *r)
         return law_fault(r->c->ctx, r->field->key_at, "write one condition a fact",
                          "%s is there twice", r->field->key);
     }
-    enum err e = law_read_values(r->c, (unsigned)field, r->field, &rule->mask[field]);
+    enum err e = law_read_values(r->c, law_field_info((unsigned)field), field == FIELD_SECRECY,
+                                 r->field, &rule->mask[field]);
     if (is_restricting(rule->kind)) {
         rule->mask[field] |= 1;
     }

@@ -12,8 +12,11 @@
 
 #include "base/buf.h"
 #include "law/deadline.h"
+#include "law/grant.h"
 #include "law/law.h"
 #include "law/parse.h"
+#include "law/retention.h"
+#include "law/ruling.h"
 
 enum law_kind {
     KIND_REGIME = 0,    /* which body of law binds the holder: OSL or a duty of silence */
@@ -85,6 +88,58 @@ struct law_deadline_entry {
     size_t examples_n;
 };
 
+/* A time that a record is kept: from an event, or by the authority's own decision. */
+struct law_hold {
+    const struct law_event *from;
+    int years;
+    bool local;
+};
+
+struct law_retention_example {
+    const char *source;
+    struct law_place at;
+    struct law_retention_question q;
+    struct law_happened happened[12];
+    const char *cleared[12];
+    struct date first; /* expected; 0: the state is */
+    enum law_retention_state state;
+};
+
+struct law_retention_rule {
+    struct law_rule_ref ref;
+    struct law_place at;
+    const char *record;
+    bool for_ever, next_year;
+    struct law_hold *hold; /* all must be over */
+    size_t holds_n;
+    const struct law_event **stop;
+    size_t stops_n;
+    enum law_retention_state then;
+    struct date valid_from, valid_to;
+    struct law_retention_example *example;
+    size_t examples_n;
+};
+
+struct law_grant_example {
+    const char *source;
+    struct law_place at;
+    struct law_grant_facts facts;
+    enum law_result result;
+};
+
+struct law_grant_rule {
+    struct law_rule_ref ref;
+    struct law_place at;
+    enum law_grant_measure measure;
+    int at_least, at_most;
+    struct date valid_from, valid_to;
+    struct law_grant_example *example;
+    size_t examples_n;
+};
+/* What one condition says of the facts. (grant.c) */
+enum law_result law_grant_judge(const struct law_grant_rule *r, const struct law_grant_facts *facts,
+                                bool *in_force_out);
+
 struct law_rule {
     const char *id;
     struct law_place at;
@@ -132,6 +187,11 @@ struct law_rules {
     struct law_named *obligation, *assessment; /* assessment: by enum */
     struct law_deadline_entry *deadline;
     struct law_event *event;
+    struct law_entry *entry[LAW_TABLE__MAX];
+    size_t entries_n[LAW_TABLE__MAX];
+    struct law_retention_rule *retention;
+    struct law_grant_rule *grant;
+    size_t retentions_n, grants_n;
     /* "assessment no_harm.reverse": the question as it reads under that secrecy; else name NULL */
     struct law_named assessment_at[LAW_ASSESS__MAX][LAW_LEVEL__MAX];
     size_t obligations_n, deadlines_n, events_n;

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "law/deadline.h"
+#include "law/grant.h"
+#include "law/retention.h"
+#include "law/ruling.h"
 
 static char *read_docs(void)
 {
@@ -22,6 +25,23 @@ static void is_named(const char *docs, const char *word)
     if (strstr(docs, quoted) == NULL) {
         fail_msg("docs/law.md does not name %s", quoted);
     }
+}
+
+static void every_table_is_documented(void **state)
+{
+    (void)state;
+    char *docs = read_docs();
+    for (unsigned table = 0; table < LAW_TABLE__MAX; table++) {
+        struct law_table_field f;
+        is_named(docs, law_table_name((enum law_table)table));
+        for (size_t i = 0; law_table_field((enum law_table)table, i, &f); i++) {
+            is_named(docs, f.name);
+            for (unsigned v = 0; v < f.values_n && strcmp(f.name, "age") != 0; v++) {
+                is_named(docs, f.codes[v]);
+            }
+        }
+    }
+    free(docs);
 }
 
 static void every_word_is_documented(void **state)
@@ -49,6 +69,12 @@ static void every_word_is_documented(void **state)
     }
     for (unsigned s = 0; s < LAW_DEADLINE_STATE__MAX; s++) {
         is_named(docs, law_deadline_state_code[s]);
+    }
+    for (unsigned s = 0; s < LAW_RETENTION_STATE__MAX; s++) {
+        is_named(docs, law_retention_state_code[s]);
+    }
+    for (unsigned m = 0; m < LAW_GRANT_MEASURE__MAX; m++) {
+        is_named(docs, law_grant_measure_code[m]);
     }
     for (unsigned c = 0; c < LAW_CONFIDENCE__MAX; c++) {
         is_named(docs, law_confidence_code[c]);
@@ -79,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_is_documented),
+        cmocka_unit_test(every_table_is_documented),
         cmocka_unit_test(every_member_of_a_decision_is_documented),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
