@@ -10,6 +10,7 @@
 #include "stats/change.h"
 #include "team/answers.h"
 #include "team/case.h"
+#include "team/may_write.h"
 #include "team/work.h"
 
 /* ---- keeping ---- */
@@ -88,6 +89,7 @@ static enum err record(struct bank *b, const struct actor *actor, const struct m
     struct team_case c;
     struct measurement m = *in;
     enum err e = case_read(b, actor, in->case_id, &c, ctx);
+    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
     if (e != ERR_OK) {
         return e;
     }
@@ -140,7 +142,7 @@ enum err measure_strike(struct bank *b, const struct actor *actor, struct measur
     int64_t changed = 0;
     e = sql_team_measurement_read(w.db, &(struct sql_team_measurement_read_in){w.bank_id, id.v}, a,
                                   &row, ctx);
-    e = e == ERR_OK ? case_check_relation(b, actor, (struct person_id){row.person_id}, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, (struct person_id){row.person_id}, ctx) : e;
     e = e == ERR_OK
             ? sql_team_measurement_strike(
                   w.db, &(struct sql_team_measurement_strike_in){w.bank_id, id.v, timestamp_now()},

@@ -6,6 +6,7 @@
 #include "sql_team.h"
 #include "team/answers.h"
 #include "team/case.h"
+#include "team/may_write.h"
 #include "team/work.h"
 
 static enum err no_such(struct err_ctx *ctx)
@@ -180,6 +181,7 @@ static enum err plan(struct bank *b, struct work *w, const struct actor *actor,
     struct team_case c;
     struct sql_team_questionnaire_last_row last;
     enum err e = case_read(b, actor, p->case_id, &c, ctx);
+    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
     e = e == ERR_OK ? check_plan(b, p, a, ctx) : e;
     e = e == ERR_OK
             ? sql_team_questionnaire_last(
@@ -370,6 +372,9 @@ static enum err change_begin(struct change *c, struct bank *b, const struct acto
     c->a = arena_new((size_t)64 << 20);
     c->r = reading_begin(b, actor, JOURNAL_QUESTIONNAIRE_READ);
     e = find(b, actor, id, c->a, &c->q, &draft, ctx);
+    if (e == ERR_OK && family_person(actor) == 0) {
+        e = may_write(b, actor, c->q.person, ctx);
+    }
     return e == ERR_OK && c->q.state != QUESTIONNAIRE_OPEN ? not_open(ctx) : e;
 }
 
