@@ -21,5 +21,10 @@ void log_write(enum log_level level, const char *area, const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
+    for (char *c = text; *c != '\0'; c++) {
+        if ((unsigned char)*c < ' ' || *c == 0x7f) {
+            *c = ' '; /* one entry is one line, whatever was in it */
+        }
+    }
     fprintf(stderr, "%s %s: %s\n", names[level], area, text); /* one write: lines do not mix */
 }

@@ -20,6 +20,14 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
     return n;
 }
 
+/* A certificate that is checked, and no old TLS; there is no setting that turns it off. */
+static bool demand_tls(CURL *c)
+{
+    return curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+           curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+           curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+}
+
 static bool configure(CURL *c, const char *url, struct blob bytes, struct courier_reply *reply,
                       struct curl_slist *headers)
 {
@@ -33,9 +41,7 @@ static bool configure(CURL *c, const char *url, struct blob bytes, struct courie
            curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_TIMEOUT, TOTAL_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+           curl_easy_setopt(c, CURLOPT_TIMEOUT, TOTAL_SECONDS) == CURLE_OK && demand_tls(c) &&
            curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, collect) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_WRITEDATA, reply) == CURLE_OK;
 }

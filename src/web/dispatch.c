@@ -208,9 +208,22 @@ static void handle_form(struct request *rq)
     }
 }
 
+/* Another site may lead people to a page; it may not load one into itself as an image, a frame or
+ * data (ASVS 5.0 V3.5.8). */
+static bool loaded_by_another_site(const struct http_request *in)
+{
+    return in->sec_fetch_site != NULL && in->sec_fetch_dest != NULL &&
+           strcmp(in->sec_fetch_site, "same-origin") != 0 &&
+           strcmp(in->sec_fetch_site, "none") != 0 && strcmp(in->sec_fetch_dest, "document") != 0;
+}
+
 static void handle_page(struct request *rq)
 {
     struct err_ctx ctx = {0};
+    if (loaded_by_another_site(rq->http)) {
+        plain(rq->out, 403, "403 En annan webbplats får inte hämta sidan på det sättet.\n");
+        return;
+    }
     if (!demo_visitor_ok(rq->app, rq->http)) {
         plain(rq->out, 403,
               "403 Inloggningen är bara för demonstration och tar bara emot besök från den egna "

@@ -204,6 +204,7 @@ static enum MHD_Result walk_header(void *arg, enum MHD_ValueKind kind, const cha
         {"Host", &in->host},
         {"Origin", &in->origin},
         {"Sec-Fetch-Site", &in->sec_fetch_site},
+        {"Sec-Fetch-Dest", &in->sec_fetch_dest},
         {"Accept-Language", &in->accept_language},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {

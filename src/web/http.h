@@ -38,7 +38,8 @@ struct http_request {
     size_t form_count;
     struct blob body; /* of any other type */
     /* Header values, NULL when absent. */
-    const char *content_type, *cookie, *host, *origin, *sec_fetch_site, *accept_language;
+    const char *content_type, *cookie, *host, *origin, *sec_fetch_site, *sec_fetch_dest,
+        *accept_language;
     bool forwarded;      /* a proxy says that it passed the request on */
     bool from_loopback;  /* the peer's socket address is 127.0.0.0/8 or ::1 */
     struct arena *arena; /* of this request */

@@ -112,6 +112,24 @@ static void sign_in(int staff)
     snprintf(cookie, sizeof cookie, "Cookie: %.*s\r\n", (int)strcspn(p + 12, ";"), p + 12);
 }
 
+static void another_site_may_link_to_a_page_and_not_load_it(void **state)
+{
+    (void)state;
+    assert_int_equal(get("/login", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: document\r\n"),
+                     200);
+    assert_int_equal(get("/login", "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Dest: empty\r\n"),
+                     200);
+    static const char *const loads[] = {"image", "iframe", "empty", "script", "style", "object"};
+    for (size_t i = 0; i < sizeof loads / sizeof loads[0]; i++) {
+        char headers[100];
+        snprintf(headers, sizeof headers, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: %s\r\n",
+                 loads[i]);
+        assert_int_equal(get("/login", headers), 403);
+        assert_null(strstr(reply, "csrf_token"));
+    }
+    assert_int_equal(get("/login", "Sec-Fetch-Site: same-site\r\nSec-Fetch-Dest: image\r\n"), 403);
+}
+
 static void every_route_has_a_rule_and_one_reading(void **state)
 {
     (void)state;
@@ -231,6 +249,7 @@ int main(void)
         cmocka_unit_test(every_route_has_a_rule_and_one_reading),
         cmocka_unit_test(visitors_are_sent_to_sign_in),
         cmocka_unit_test(demo_sign_in_is_for_this_computer_only),
+        cmocka_unit_test(another_site_may_link_to_a_page_and_not_load_it),
         cmocka_unit_test(forms_from_elsewhere_are_refused),
         cmocka_unit_test(a_role_opens_its_own_routes_only),
         cmocka_unit_test(signing_out_ends_the_session),
