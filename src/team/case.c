@@ -449,38 +449,79 @@ static enum err read_event(struct bank *b, struct reading *r, struct person_id p
 
 #define EVENTS_MAX 1000
 
+/* The stored events, opened in a reading that the caller ends. */
+static enum err read_events(struct bank *b, struct reading *r, const struct team_case *c,
+                            struct arena *a, struct case_event **out, size_t *count_out,
+                            struct err_ctx *ctx)
+{
+    struct db_rows *rows;
+    struct sql_team_event_list_row row;
+    *out = arena_alloc(a, EVENTS_MAX * sizeof **out);
+    *count_out = 0;
+    enum err e = sql_team_event_list_open(
+        bank_db(b), &(struct sql_team_event_list_in){.bank_id = bank_row_id(b), .case_id = c->id.v},
+        &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    while (e == ERR_OK && *count_out < EVENTS_MAX && sql_team_event_list_next(rows, &row)) {
+        e = read_event(b, r, c->person, &row, a, &(*out)[(*count_out)++], ctx);
+    }
+    enum err closed = sql_team_event_list_close(rows, ctx);
+    reading_add(r, c->person);
+    return e == ERR_OK ? closed : e;
+}
+
 enum err case_events(struct bank *b, const struct actor *actor, struct case_id id, struct arena *a,
                      struct case_event **out, size_t *count_out, struct err_ctx *ctx)
 {
-    *out = arena_alloc(a, EVENTS_MAX * sizeof **out);
-    *count_out = 0;
     struct team_case c;
+    *count_out = 0;
     enum err e = case_get(b, id, &c, ctx);
     if (e == ERR_OK) {
         e = check_access(b, actor, &c, ctx);
-    }
-    struct db_rows *rows;
-    if (e == ERR_OK) {
-        e = sql_team_event_list_open(
-            bank_db(b),
-            &(struct sql_team_event_list_in){.bank_id = bank_row_id(b), .case_id = id.v}, &rows,
-            ctx);
     }
     if (e != ERR_OK) {
         return e;
     }
     struct reading *r = reading_begin(b, actor, JOURNAL_CASE_READ);
     reading_case(r, id);
-    struct sql_team_event_list_row row;
-    while (e == ERR_OK && *count_out < EVENTS_MAX && sql_team_event_list_next(rows, &row)) {
-        e = read_event(b, r, c.person, &row, a, &(*out)[(*count_out)++], ctx);
-    }
-    enum err closed = sql_team_event_list_close(rows, ctx);
-    e = e == ERR_OK ? closed : e;
+    e = read_events(b, r, &c, a, out, count_out, ctx);
     if (e != ERR_OK) {
         reading_abandon(r);
         return e;
     }
-    reading_add(r, c.person);
     return reading_end(r, ctx);
+}
+
+#define OPENED_CASES_MAX 50
+
+enum err case_read_opened(struct bank *b, struct reading *r, struct person_id person,
+                          struct arena *a, struct case_opened **out, size_t *count_out,
+                          struct err_ctx *ctx)
+{
+    struct sql_team_case_of_person_in in = {bank_row_id(b), person.v};
+    struct sql_team_case_of_person_row row;
+    struct case_id ids[OPENED_CASES_MAX];
+    struct db_rows *rows;
+    size_t n = 0;
+    *count_out = 0;
+    *out = arena_alloc(a, OPENED_CASES_MAX * sizeof **out);
+    enum err e = sql_team_case_of_person_open(bank_db(b), &in, &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    while (n < OPENED_CASES_MAX && sql_team_case_of_person_next(rows, &row)) {
+        ids[n++].v = row.case_id;
+    }
+    e = sql_team_case_of_person_close(rows, ctx);
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        struct case_opened *o = &(*out)[i];
+        e = case_get(b, ids[i], &o->c, ctx);
+        if (e == ERR_OK) {
+            e = read_events(b, r, &o->c, a, &o->events, &o->event_count, ctx);
+        }
+        *count_out = i + 1;
+    }
+    return e;
 }

@@ -156,4 +156,16 @@ MUST_USE enum err case_events(struct bank *b, const struct actor *actor, struct 
                               struct arena *a, struct case_event **out, size_t *count_out,
                               struct err_ctx *ctx);
 
+/* All cases of one person with what has happened in them, for the page of an opening that two
+ * people answer for (bank/opening.h): the caller has tested that, and its reading allows protected
+ * people. */
+struct case_opened {
+    struct team_case c;
+    struct case_event *events;
+    size_t event_count;
+};
+MUST_USE enum err case_read_opened(struct bank *b, struct reading *r, struct person_id person,
+                                   struct arena *a, struct case_opened **out, size_t *count_out,
+                                   struct err_ctx *ctx);
+
 #endif

@@ -7,6 +7,10 @@ static const unsigned roles[WHO__MAX] = {
     [WHO_SIGNALS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR) | R(SKOLSOCIONOM),
     [WHO_CASES] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(SKOLSOCIONOM) |
                   R(SOCIALSEKRETERARE) | R(ENHETSCHEF),
+    [WHO_PEOPLE] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR) | R(SKOLSOCIONOM) |
+                   R(SOCIALSEKRETERARE) | R(ENHETSCHEF),
+    [WHO_LEADERS] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF),
+    [WHO_ADMIN] = R(ADMINISTRATOR),
     [WHO_JOURNAL] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
 };
 
@@ -22,6 +26,9 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
         return kind == BANK_SCHOOL && (roles[who] & 1u << role) != 0;
     case WHO_CASES:
     case WHO_JOURNAL:
+    case WHO_PEOPLE:
+    case WHO_LEADERS:
+    case WHO_ADMIN:
         return role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
     case WHO_PUPIL:
     case WHO_GUARDIAN:

@@ -23,6 +23,9 @@ enum who {
     WHO_SIGNALS,     /* school: who works with attendance */
     WHO_CASES,       /* who works with cases, consents and letters */
     WHO_JOURNAL,     /* who answers for the records */
+    WHO_PEOPLE,      /* who works with single people: attendance or cases */
+    WHO_LEADERS,     /* who leads: rektor, elevhälsochef, enhetschef */
+    WHO_ADMIN,       /* who manages employees, and opens no person */
     WHO_PUPIL,       /* a pupil with a case here, on the own pages under /my */
     WHO_GUARDIAN,    /* a guardian of one */
     WHO_FAMILY,      /* either of them */

@@ -90,4 +90,27 @@ enum err page_chart_css(struct request *rq, struct err_ctx *ctx);
 enum err page_followup_case(struct request *rq, struct err_ctx *ctx);
 enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx);
 
+/* page/person.c */
+enum err page_person_home(struct request *rq, struct err_ctx *ctx);
+enum err page_person_access(struct request *rq, struct err_ctx *ctx);
+
+/* page/search.c */
+extern const struct input_spec search_inputs[1];
+enum err page_search(struct request *rq, struct err_ctx *ctx);
+enum err page_search_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/emergency.c */
+struct opening;
+extern const struct input_spec emergency_inputs[3];
+enum err page_emergency(struct request *rq, struct err_ctx *ctx);
+enum err page_emergency_send(struct request *rq, struct err_ctx *ctx);
+enum err page_opened(struct request *rq, struct err_ctx *ctx);
+const char *opening_state_words(struct request *rq, const struct opening *o);
+
+/* page/openings.c */
+extern const struct input_spec openings_inputs[1], opening_inputs[1];
+enum err page_openings(struct request *rq, struct err_ctx *ctx);
+enum err page_opening(struct request *rq, struct err_ctx *ctx);
+enum err page_opening_send(struct request *rq, struct err_ctx *ctx);
+
 #endif

@@ -85,6 +85,16 @@ const struct route routes[] = {
     /* the law */
 
     /* staff and relations */
+    ROUTE(GET, "/search", PEOPLE, BY_MODULE, page_search, INPUTS(search_inputs)),
+    ROUTE(POST, "/search", PEOPLE, PERSON_LISTED, page_search_send, INPUTS(search_inputs)),
+    ROUTE(GET, "/emergency", CASES, BY_MODULE, page_emergency, INPUTS(emergency_inputs)),
+    ROUTE(POST, "/emergency", CASES, BY_MODULE, page_emergency_send, INPUTS(emergency_inputs)),
+    ROUTE(GET, "/openings", LEADERS, BY_MODULE, page_openings, INPUTS(openings_inputs)),
+    ROUTE(GET, "/opening/{id}", LEADERS, PERSON_READ, page_opening, INPUTS(opening_inputs)),
+    ROUTE(POST, "/opening/{id}", LEADERS, PERSON_READ, page_opening_send, INPUTS(opening_inputs)),
+    ROUTE(GET, "/opening/{id}/person", CASES, PERSON_READ, page_opened, NO_INPUTS),
+    ROUTE(GET, "/pupil/{id}", PEOPLE, PERSON_READ, page_person_home, NO_INPUTS),
+    ROUTE(GET, "/pupil/{id}/access", CASES, PERSON_READ, page_person_access, NO_INPUTS),
 
     /* the school's rooms */
 

@@ -28,6 +28,10 @@ const char *consent_state_text(const struct consent *c, struct date on); /* TR t
 /* "närvaro, insats" */
 const char *show_items(struct request *rq, unsigned items);
 
+/* "14 år, Ekbyskolan, årskurs 8"; of somebody whom the caller may show. */
+MUST_USE enum err show_age_school(struct request *rq, struct person_id id, const char **out,
+                                  struct err_ctx *ctx);
+
 /* The identity bar: opens the person in the request's reading. ERR_NOT_FOUND when the employee
  * has no relation to the person, or the person may not be shown at all. */
 MUST_USE enum err show_person(struct request *rq, struct person_id id,
@@ -42,6 +46,8 @@ MUST_USE enum err show_person_access(struct request *rq, struct person_id id,
                                      struct err_ctx *ctx);
 /* "du ansvarar för ett ärende om barnet från och med 2026-09-01", in the reader's language. */
 const char *show_why(struct request *rq, const struct access *x);
+/* The same of somebody else: "ansvarar för ett ärende från och med 2026-09-01". */
+const char *show_relation(struct request *rq, const struct access *x);
 /* A case, open or not, if the employee may see it, and its identity bar. */
 MUST_USE enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
                             const struct page_person **person_out, struct err_ctx *ctx);

@@ -24,8 +24,8 @@ const char *show_unit(struct request *rq, const char *unit)
 }
 
 /* Age and, in a school bank, school and grade. */
-static enum err about(struct request *rq, struct person_id id, const char **out,
-                      struct err_ctx *ctx)
+enum err show_age_school(struct request *rq, struct person_id id, const char **out,
+                         struct err_ctx *ctx)
 {
     struct person p;
     enum err e = person_read(rq->bank, id, &p, ctx);
@@ -67,7 +67,10 @@ static enum err show_person_why(struct request *rq, struct person_id id, const c
         e = request_name(rq, id, &v->name, ctx);
     }
     if (e == ERR_OK) {
-        e = about(rq, id, &v->about, ctx);
+        e = show_age_school(rq, id, &v->about, ctx);
+    }
+    if (access_role(WHO_CASES, rq->staff.role, bank_config(rq->bank)->kind)) {
+        v->access = arena_printf(rq->arena, "/pupil/%" PRId64 "/access", id.v);
     }
     v->why = arena_printf(rq->arena, "%s. %s %s.", why, request_words(rq, TR("Din roll:")),
                           request_words(rq, role_text_sv[rq->staff.role]));
@@ -133,6 +136,39 @@ const char *show_why(struct request *rq, const struct access *x)
                             request_words(rq, TR("du har gjort en nödöppning. Den gäller till")),
                             show_time(rq, x->until),
                             request_words(rq, TR("Du kan läsa men inte ändra")));
+    case WHY_NONE:
+    case WHY__MAX:
+        break;
+    }
+    return "";
+}
+
+const char *show_relation(struct request *rq, const struct access *x)
+{
+    switch (x->why) {
+    case WHY_AUTHORITY:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("arbetar för hela huvudmannen")), period(rq, x));
+    case WHY_UNIT:
+        return arena_printf(rq->arena, "%s %s %s", request_words(rq, TR("arbetar på")),
+                            show_unit(rq, x->unit), period(rq, x));
+    case WHY_RESPONSIBLE:
+        return arena_printf(rq->arena, "%s %s", request_words(rq, TR("ansvarar för ett ärende")),
+                            period(rq, x));
+    case WHY_MEMBER:
+        return arena_printf(rq->arena, "%s %s", request_words(rq, TR("deltar i ett ärende")),
+                            period(rq, x));
+    case WHY_TEAM:
+        return arena_printf(rq->arena, "%s %s %s", request_words(rq, TR("deltar genom teamet")),
+                            team_name(rq, x->team), period(rq, x));
+    case WHY_LEADER:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("leder enheten som har ett ärende")),
+                            period(rq, x));
+    case WHY_OPENING:
+        return arena_printf(rq->arena, "%s %s",
+                            request_words(rq, TR("har gjort en nödöppning, som gäller till")),
+                            show_time(rq, x->until));
     case WHY_NONE:
     case WHY__MAX:
         break;

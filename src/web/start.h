@@ -31,6 +31,7 @@ void start_link(struct start *s, const char *href, const char *name, const char 
 enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_consents(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_openings(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_records(struct request *rq, struct start *s, struct err_ctx *ctx);
 
 #endif

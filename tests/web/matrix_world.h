@@ -43,6 +43,7 @@ struct subject {
     struct consent_id consent;
     struct letter_id letter;
     struct consent_request_id asking; /* a consent that waits for the pupil and a guardian */
+    struct opening opening;           /* the player's own, a colleague's or a stranger's */
     char name[40];                    /* the family name: found nowhere else */
 };
 
@@ -183,16 +184,31 @@ static inline void team_with_case(struct side *s, const struct player *p, struct
     relate(s, p, RELATION_TEAM, team.v, from, to);
 }
 
+/* Somebody opens the person in an emergency; of protected people another one approves it. */
+static inline void new_opening(struct side *s, const struct player *p, enum column c,
+                               struct subject *x)
+{
+    bool mine = (c == COLUMN_EMERGENCY || c == COLUMN_PROTECTED) && p->staff.v != 0;
+    struct actor by = actor_staff(mine ? p->staff : c == COLUMN_UNIT ? s->colleague : s->stranger);
+    struct actor chief = actor_staff(s->colleague);
+    if (c == COLUMN_PROTECTED) {
+        must(person_set_protection(s->t->bank, x->person, PROTECTION_MARKED, &s->t->actor, &w.ctx));
+    }
+    must(opening_ask(s->t->bank, &by, x->person, "Barnet mår mycket dåligt just nu.", &x->opening,
+                     &w.ctx));
+    if (c == COLUMN_PROTECTED) {
+        must(opening_approve(s->t->bank, &chief, x->opening.id, &w.ctx));
+    }
+}
+
 /* What makes the column: how the player is tied to a person of another unit. */
 static inline void tie(struct side *s, const struct player *p, enum column c,
                        const struct subject *x)
 {
-    struct opening o;
-    struct actor actor = actor_staff(p->staff);
-    if (p->staff.v == 0 || c < COLUMN_MEMBER) {
+    if (p->staff.v == 0) {
         return;
     }
-    if (c == COLUMN_MEMBER || c == COLUMN_WALLED) {
+    if (c == COLUMN_MEMBER || c == COLUMN_WALLED || c == COLUMN_PROTECTED) {
         relate(s, p, RELATION_CASE, x->case_id.v, -1, 1);
     } else if (c == COLUMN_TEAM) {
         team_with_case(s, p, x->case_id, -1, 1);
@@ -202,14 +218,6 @@ static inline void tie(struct side *s, const struct player *p, enum column c,
     } else if (c == COLUMN_FUTURE) {
         relate(s, p, RELATION_CASE, x->case_id.v, 1, 30);
         team_with_case(s, p, x->case_id, 1, 30);
-    } else if (c == COLUMN_EMERGENCY) {
-        must(opening_ask(s->t->bank, &actor, x->person, "Barnet mår mycket dåligt just nu.", &o,
-                         &w.ctx));
-    } else if (c == COLUMN_PROTECTED) {
-        relate(s, p, RELATION_CASE, x->case_id.v, -1, 1);
-        must(person_set_protection(s->t->bank, x->person, PROTECTION_MARKED, &s->t->actor, &w.ctx));
-        must(opening_ask(s->t->bank, &actor, x->person, "Barnet mår mycket dåligt just nu.", &o,
-                         &w.ctx));
     }
 }
 
@@ -254,6 +262,7 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     out->letter = new_letter(s, out->case_id);
     new_asking(s, out, out->person);
     tie(s, p, c, out);
+    new_opening(s, p, c, out);
 }
 
 /* A session, and the cookie of it as a browser sends it. */
@@ -411,6 +420,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
     } rows[] = {
         {"person", x->person.v}, {"case", x->case_id.v},  {"consent", x->consent.v},
         {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"asking", x->asking.v},
+        {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"opening", x->opening.id.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

@@ -169,10 +169,10 @@ static const char *method_name(const struct route *r)
 static void tell_line_to_add(const struct route *r)
 {
     static const char *const guess[WHO__MAX] = {
-        [WHO_VISITOR] = "everybody",  [WHO_PEER] = "machine", [WHO_STAFF] = "staff",
-        [WHO_SIGNALS] = "signals",    [WHO_CASES] = "cases",  [WHO_JOURNAL] = "journal",
-        [WHO_PUPIL] = "my-pupil",     [WHO_FAMILY] = "my",    [WHO_GUARDIAN] = "my-guardian",
-        [WHO_SIGNED_IN] = "signed-in"};
+        [WHO_VISITOR] = "everybody", [WHO_PEER] = "machine",         [WHO_STAFF] = "staff",
+        [WHO_SIGNALS] = "signals",   [WHO_CASES] = "cases",          [WHO_JOURNAL] = "journal",
+        [WHO_PEOPLE] = "people",     [WHO_LEADERS] = "leaders",      [WHO_PUPIL] = "my-pupil",
+        [WHO_FAMILY] = "my",         [WHO_GUARDIAN] = "my-guardian", [WHO_SIGNED_IN] = "signed-in"};
     const char *block = guess[r->who] != NULL ? guess[r->who] : "BLOCK", *object = "-";
     if (strstr(r->path, "{id}") != NULL) {
         bool of_case = strncmp(r->path, "/case/", 6) == 0;
@@ -206,8 +206,10 @@ static void every_route_has_a_line_and_every_line_a_route(void **state)
         }
     }
     for (size_t i = 0; i < expected_count; i++) {
-        if (expected_find(expected[i].method, expected[i].path) == &expected[i] &&
-            !expected[i].met) {
+        if (expected_find(expected[i].method, expected[i].path) != &expected[i]) {
+            fault("%s has two lines for %s %s\n", MATRIX_FILE, expected[i].method,
+                  expected[i].path);
+        } else if (!expected[i].met) {
             fault("no route for the line %s %s\n", expected[i].method, expected[i].path);
         }
     }
