@@ -8,10 +8,10 @@
 /* One row a value: code, Swedish, English. The order is that of the enum. */
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static const char *const branch_code[] = {"unknown", "EMI",   "EPS",   "EST",   "SKO",   "FRI-M",
-                                          "FRI-E",   "FRI-S", "SOC-M", "SOC-O", "SOC-P", "HSL",
-                                          "POL",     "ENS",   "VH",    "STAT",  "HUV",   "HEM",
-                                          "AUT",     "ITS",   "SIP",   "REG",   "RAP",   "OWN"};
+static const char *const branch_code[] = {
+    "unknown", "EMI",   "EPS", "EST", "SKO", "FRI-M", "FRI-E", "FRI-S", "SOC-M",
+    "SOC-O",   "SOC-P", "HSL", "POL", "ENS", "VH",    "STAT",  "HUV",   "HEM",
+    "AUT",     "ITS",   "SIP", "REG", "RAP", "OWN",   "FTH"};
 static const char *const branch_sv[] = {"okänt",
                                         "elevhälsans medicinska insats",
                                         ("elevhälsans psykologiska, psykosociala eller "
@@ -36,7 +36,8 @@ static const char *const branch_sv[] = {"okänt",
                                         "möte om samordnad individuell plan",
                                         "gemensamt register över individer",
                                         "gemensam rapport",
-                                        "den egna uppföljningen"};
+                                        "den egna uppföljningen",
+                                        "fritidshem"};
 static const char *const branch_en[] = {
     "unknown",
     "student health, medical",
@@ -61,7 +62,8 @@ static const char *const branch_en[] = {
     "a meeting on a coordinated individual plan",
     "a joint register of individuals",
     "a joint report",
-    "own follow-up"};
+    "own follow-up",
+    "leisure-time centre"};
 
 static const char *const form_code[] = {
     "unknown", "municipal", "region", "state", "independent_juridical", "independent_physical"};
@@ -247,6 +249,42 @@ static const char *const third_party_en[] = {"unknown", "nothing about anyone el
                                              "also about someone else",
                                              "also about someone else, who has consented"};
 
+static const char *const circumstance_code[] = {"unknown", "none", "abuse", "compulsory_care",
+                                                "pregnancy"};
+static const char *const circumstance_sv[] = {
+    "okänt", "inget av det", "fortgående missbruk av alkohol, narkotika eller lösningsmedel",
+    "vård enligt lagen om psykiatrisk tvångsvård eller lagen om rättspsykiatrisk vård",
+    "graviditet"};
+static const char *const circumstance_en[] = {
+    "unknown", "none of that", "continued abuse of alcohol, narcotics or volatile solvents",
+    "care under the acts on compulsory or forensic psychiatric care", "pregnancy"};
+
+static const char *const crime_code[] = {
+    "unknown",     "risk",          "security",       "close_violence", "imminent",
+    "found_young", "against_minor", "drugs_to_minor", "grave",          "other"};
+static const char *const crime_sv[] = {
+    "okänt",
+    "risk att en ung person begår brott",
+    "risk för terroristbrott eller brott mot rikets säkerhet",
+    "risk för grovt våld mot en närstående",
+    "ett rattfylleri eller liknande brott som är på väg att begås eller pågår",
+    "en ung person som påträffas i akut fara eller när ett brott begås",
+    "misstanke om vissa brott mot någon under 18 år",
+    "misstanke om att narkotika, dopningsmedel eller alkohol lämnats till någon under 18 år",
+    "misstanke om ett begånget grövre brott",
+    "misstanke om ett annat begånget brott"};
+static const char *const crime_en[] = {
+    "unknown",
+    "risk that a young person commits crime",
+    "risk of terrorism or crime against the security of the realm",
+    "risk of grave violence against someone close",
+    "drunken driving or the like, about to happen or going on",
+    "a young person found in acute danger or when a crime is committed",
+    "suspicion of certain crimes against someone under 18",
+    "suspicion of supplying narcotics, doping or alcohol to someone under 18",
+    "suspicion of a grave crime that has been committed",
+    "suspicion of another crime that has been committed"};
+
 #define FACT(n, table, q_sv, q_en)                                                                 \
     {                                                                                              \
         n, q_sv, q_en, table##_code, table##_sv, table##_en, COUNT(table##_code)                   \
@@ -326,6 +364,11 @@ static const struct law_fact_info info[LAW_FACT__MAX] = {
     [LAW_FACT_DISCLOSURE_CONTROL] =
         ANSWER("disclosure_control", "Har tabellen gått igenom röjandekontroll?",
                "Has the table passed disclosure control?"),
+    [LAW_FACT_CIRCUMSTANCE] = FACT("circumstance", circumstance,
+                                   "Finns missbruk, psykiatrisk tvångsvård eller graviditet?",
+                                   "Is there abuse, compulsory psychiatric care or pregnancy?"),
+    [LAW_FACT_CRIME] = FACT("crime", crime, "Vilket brott eller vilken risk gäller det?",
+                            "Which crime or risk is it about?"),
 };
 
 const char *const law_assessment_code[LAW_ASSESS__MAX] = {
@@ -349,6 +392,12 @@ _Static_assert(COUNT(maturity_code) == LAW_MATURITY__MAX &&
                    COUNT(protection_code) == LAW_PROTECTION__MAX &&
                    COUNT(custody_code) == LAW_CUSTODY__MAX,
                "person names");
+_Static_assert(COUNT(circumstance_code) == LAW_CIRCUMSTANCE__MAX &&
+                   COUNT(circumstance_sv) == LAW_CIRCUMSTANCE__MAX &&
+                   COUNT(circumstance_en) == LAW_CIRCUMSTANCE__MAX &&
+                   COUNT(crime_code) == LAW_CRIME__MAX && COUNT(crime_sv) == LAW_CRIME__MAX &&
+                   COUNT(crime_en) == LAW_CRIME__MAX,
+               "circumstance and crime names");
 _Static_assert(COUNT(consent_code) == LAW_CONSENT_STATE__MAX &&
                    COUNT(scope_code) == LAW_SCOPE__MAX &&
                    COUNT(third_party_code) == LAW_THIRD_PARTY__MAX &&
@@ -364,7 +413,8 @@ _Static_assert(offsetof(struct law_facts, item) == LAW_FACT_ITEM * sizeof(unsign
                    offsetof(struct law_facts, age) == LAW_FACT_AGE * sizeof(unsigned) &&
                    offsetof(struct law_facts, pupil) == LAW_FACT_PUPIL * sizeof(unsigned) &&
                    offsetof(struct law_facts, disclosure_control) ==
-                       LAW_FACT_DISCLOSURE_CONTROL * sizeof(unsigned),
+                       LAW_FACT_DISCLOSURE_CONTROL * sizeof(unsigned) &&
+                   offsetof(struct law_facts, crime) == LAW_FACT_CRIME * sizeof(unsigned),
                "struct law_facts and enum law_fact have the same order");
 
 const struct law_fact_info *law_fact_info(enum law_fact fact)

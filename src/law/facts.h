@@ -39,6 +39,7 @@ enum law_branch {
     LAW_REG,   /* a joint register of identified individuals */
     LAW_RAP,   /* a joint report */
     LAW_OWN,   /* the holder's own follow-up */
+    LAW_FTH,   /* a leisure-time centre (fritidshem) of a public school */
     LAW_BRANCH__MAX
 };
 
@@ -173,6 +174,31 @@ enum law_third_party {
     LAW_THIRD_PARTY__MAX
 };
 
+/* What makes care of a person urgent whatever the age (OSL 25:12 and 26:9 p 2–3 and st 2). */
+enum law_circumstance {
+    LAW_CIRCUMSTANCE_UNKNOWN = 0,
+    LAW_CIRCUMSTANCE_NONE,
+    LAW_CIRCUMSTANCE_ABUSE,           /* goes on abusing alcohol, narcotics or volatile solvents */
+    LAW_CIRCUMSTANCE_COMPULSORY_CARE, /* under compulsory or forensic psychiatric care */
+    LAW_CIRCUMSTANCE_PREGNANCY,
+    LAW_CIRCUMSTANCE__MAX
+};
+
+/* Which crime or risk an item for the police is about (OSL 10:18 a–24). */
+enum law_crime {
+    LAW_CRIME_UNKNOWN = 0,
+    LAW_CRIME_RISK,           /* risk that the person will commit crime (10:18 a) */
+    LAW_CRIME_SECURITY,       /* risk of terrorism or crime against the realm (10:18 b) */
+    LAW_CRIME_CLOSE_VIOLENCE, /* risk of grave violence against someone close (10:18 c) */
+    LAW_CRIME_IMMINENT,       /* to prevent or stop drunken driving and the like (10:19) */
+    LAW_CRIME_FOUND_YOUNG, /* someone under 18 found in acute danger or committing crime (10:20) */
+    LAW_CRIME_AGAINST_MINOR,  /* suspicion of certain crimes against someone under 18 (10:21) */
+    LAW_CRIME_DRUGS_TO_MINOR, /* suspicion of supplying drugs or alcohol to a minor (10:22) */
+    LAW_CRIME_GRAVE,          /* suspicion of a crime grave enough for 10:23 */
+    LAW_CRIME_OTHER,          /* suspicion of another crime that has been committed (10:24) */
+    LAW_CRIME__MAX
+};
+
 /* Assessments that the law gives to a human, who writes down the result and why. */
 enum law_assessment {
     LAW_ASSESS_NO_HARM = 0,      /* men-prövning: the item is not secret in this case */
@@ -218,6 +244,8 @@ struct law_facts {
     enum law_answer hsl_context;  /* drawn up in health care (psychologist with a patient) */
     enum law_answer approved_education; /* the document belongs to the approved education */
     enum law_answer disclosure_control; /* the table has passed disclosure control */
+    enum law_circumstance circumstance;
+    enum law_crime crime;
     enum law_result assessed[LAW_ASSESS__MAX];
     struct date question_date;    /* the law of this day; 0 is unknown and denies */
     struct date information_date; /* when the document was received or drawn up; 0 is unknown */
@@ -254,6 +282,8 @@ enum law_fact {
     LAW_FACT_HSL_CONTEXT,
     LAW_FACT_APPROVED_EDUCATION,
     LAW_FACT_DISCLOSURE_CONTROL,
+    LAW_FACT_CIRCUMSTANCE,
+    LAW_FACT_CRIME,
     LAW_FACT__MAX
 };
 

@@ -9,7 +9,7 @@ const char *const law_cell_code[LAW_CELL__MAX] = {"no", "consent", "assess", "ye
 
 bool law_is_holder(enum law_branch b)
 {
-    return (b >= LAW_EMI && b <= LAW_POL) || b == LAW_HUV;
+    return (b >= LAW_EMI && b <= LAW_POL) || b == LAW_HUV || b == LAW_FTH;
 }
 
 bool law_is_recipient(enum law_branch b)
@@ -40,6 +40,8 @@ static struct law_facts ordinary(const struct law_cell_question *q)
                               .third_party = LAW_THIRD_PARTY_NONE,
                               .hsl_context = LAW_NO,
                               .guardian_blocked = LAW_NO,
+                              .circumstance = LAW_CIRCUMSTANCE_NONE,
+                              .crime = LAW_CRIME_RISK,
                               .approved_education = LAW_YES,
                               .boundary = LAW_BOUNDARY_OTHER_AUTHORITY,
                               .question_date = q->at,

@@ -369,6 +369,7 @@ static void ages_and_long_lists_are_told_in_words(void **state)
 {
     struct law_facts f = letter(LAW_SOC_M, LAW_POL, LAW_ITEM_CRIME, LAW_PURPOSE_CRIME);
     f.age = LAW_AGE_0 + 21;
+    f.crime = LAW_CRIME_RISK;
     f.assessed[LAW_ASSESS_SECRECY_YIELDS] = LAW_NOT_MET;
     says(decide(state, &f).explanation, "högst 20 år", "at most 20 years");
     f = letter(LAW_EPS, LAW_SOC_M, LAW_ITEM_FAMILY, LAW_PURPOSE_FOLLOW_UP);
