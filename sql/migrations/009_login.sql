@@ -27,24 +27,35 @@ CREATE INDEX web_session_person ON web_session (bank_id, person_id) WHERE person
 
 -- A sign-in that waits for the provider's answer. It is known by a keyed hash of a cookie that the
 -- browser got with the redirect, and is used once.
-CREATE TABLE web_login (
+CREATE TABLE login_begun (
     bank_id    INTEGER NOT NULL,
     token_hash BLOB NOT NULL,
-    provider   TEXT NOT NULL,
-    sealed     BLOB NOT NULL, -- JSON: state, nonce, code verifier, where to go afterwards
+    begun_id   INTEGER NOT NULL, -- what the sealed part is tied to
+    sealed     BLOB NOT NULL,    -- JSON: provider, state, nonce, code verifier, where to go then
     begun_time INTEGER NOT NULL,
     PRIMARY KEY (bank_id, token_hash)
 ) STRICT;
-CREATE INDEX web_login_begun ON web_login (bank_id, begun_time);
+CREATE INDEX login_begun_time ON login_begun (bank_id, begun_time);
 
--- Faults of sign-ins that have been written in the journal, so that a flood does not fill it.
-CREATE TABLE web_login_refusal (
+-- Refused sign-ins that have been written in the journal, so that a flood does not fill it.
+CREATE TABLE login_refusal (
     bank_id   INTEGER NOT NULL,
     provider  TEXT NOT NULL,
-    reason    INTEGER NOT NULL,
+    fault     INTEGER NOT NULL,
     window_at INTEGER NOT NULL, -- start of the hour that is counted
     journaled INTEGER NOT NULL, -- entries made in it
-    PRIMARY KEY (bank_id, provider, reason)
+    PRIMARY KEY (bank_id, provider, fault)
+) STRICT;
+
+-- Keys that the bank proves itself with to identity providers.
+CREATE TABLE login_key (
+    bank_id      INTEGER NOT NULL,
+    key_id       INTEGER NOT NULL,
+    alg          TEXT NOT NULL, -- ES256, RS256
+    public_jwk   TEXT NOT NULL,
+    sealed       BLOB NOT NULL, -- the whole JWK
+    created_time INTEGER NOT NULL,
+    PRIMARY KEY (bank_id, key_id)
 ) STRICT;
 
 -- What somebody has written in a form and not sent. `page_hash` is a keyed hash of the page's

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "bank/actor.h"
+#include "bank/provider.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -73,7 +74,8 @@ struct bank_config {
     char journal_origin[BANK_ORIGIN]; /* the log's name in checkpoints, without spaces and + */
     int checkpoint_seconds;           /* longest time between checkpoints, 60 unless set */
     enum bank_confinement
-        confinement; /* of the serving process, CONFINEMENT_AVAILABLE unless set */
+        confinement;                 /* of the serving process, CONFINEMENT_AVAILABLE unless set */
+    struct bank_providers providers; /* who signs people in; none: the demo's choice of a person */
 };
 
 /* How to make a bank. */

@@ -87,6 +87,10 @@ static bool check_config(const char *dir, struct check_report *r)
         check_add(r, CHECK_WARN, "configuration", "use https:// outside tests",
                   "peers reach the bank without TLS");
     }
+    if (c.providers.count == 0) {
+        check_add(r, CHECK_WARN, "sign-in", "see docs/login.md before real people are in the bank",
+                  "no identity provider: whoever sits at this computer chooses who to be");
+    }
     return true;
 }
 

@@ -256,6 +256,27 @@ static int find_setting(const char *key)
     return -1;
 }
 
+static bool clean_text(const char *value)
+{
+    bool clean = utf8_valid(value, strlen(value));
+    for (const char *p = value; *p != '\0'; p++) {
+        clean = clean && (unsigned char)*p >= ' ' && *p != 0x7f;
+    }
+    return clean;
+}
+
+#define PROVIDER_PREFIX "provider."
+
+static enum err set_provider(struct bank_config *c, const char *key, const char *value,
+                             const char *where, struct err_ctx *ctx)
+{
+    if (!clean_text(value)) {
+        return err_set(ctx, ERR_INVALID, where, "edit it as plain text",
+                       "the value is not plain text");
+    }
+    return provider_set(&c->providers, key + sizeof PROVIDER_PREFIX - 1, value, where, ctx);
+}
+
 enum err config_set(struct bank_config *c, const char *key, const char *value, const char *where,
                     struct err_ctx *ctx)
 {
@@ -264,11 +285,7 @@ enum err config_set(struct bank_config *c, const char *key, const char *value, c
         return err_set(ctx, ERR_INVALID, where, "see docs/formats.md, bank.conf",
                        "there is no such setting");
     }
-    bool clean = utf8_valid(value, strlen(value));
-    for (const char *p = value; *p != '\0'; p++) {
-        clean = clean && (unsigned char)*p >= ' ' && *p != 0x7f;
-    }
-    if (!clean || !settings[i].read(c, value)) {
+    if (!clean_text(value) || !settings[i].read(c, value)) {
         return err_set(ctx, ERR_INVALID, where, "", "%s must be %s", key, settings[i].expects);
     }
     return ERR_OK;
@@ -299,6 +316,9 @@ static enum err parse_line(struct bank_config *c, char *line, unsigned long *see
     }
     *equals = '\0';
     key = trim(key);
+    if (strncmp(key, PROVIDER_PREFIX, sizeof PROVIDER_PREFIX - 1) == 0) {
+        return set_provider(c, key, trim(equals + 1), where, ctx);
+    }
     int i = find_setting(key);
     if (i >= 0 && (*seen & (1UL << i)) != 0) {
         return err_set(ctx, ERR_INVALID, where, "keep one of the lines", "%s is set twice", key);
@@ -355,6 +375,10 @@ enum err config_complete(struct bank_config *c, int64_t bank_id, const char *whe
         return err_set(ctx, ERR_INVALID, where, "set legal_form to municipal",
                        "a social bank belongs to a municipality (SoL 2025:400)");
     }
+    if (c->providers.count > 0 && c->public_url[0] == '\0') {
+        return err_set(ctx, ERR_INVALID, where, "set public_url to what the browser's bar shows",
+                       "an identity provider needs to know where people come back to");
+    }
     if (c->listen_address[0] == '\0') {
         snprintf(c->listen_address, sizeof c->listen_address, "127.0.0.1");
     }
@@ -368,7 +392,7 @@ enum err config_complete(struct bank_config *c, int64_t bank_id, const char *whe
     if (c->checkpoint_seconds == 0) {
         c->checkpoint_seconds = 60;
     }
-    return ERR_OK;
+    return provider_complete(&c->providers, where, ctx);
 }
 
 void config_write(const struct bank_config *c, struct buf *out)
@@ -379,6 +403,7 @@ void config_write(const struct bank_config *c, struct buf *out)
         settings[i].write(c, out);
         buf_add_char(out, '\n');
     }
+    provider_write(&c->providers, out);
 }
 
 enum err config_load(const char *dir, struct bank_config *out, struct err_ctx *ctx)

@@ -33,6 +33,8 @@ enum journal_event {
     JOURNAL_TEAM_CHANGED,
     JOURNAL_LOGIN,
     JOURNAL_LOGOUT,
+    JOURNAL_LOGIN_REFUSED, /* a sign-in that failed its checks, or by somebody not known here */
+    JOURNAL_SESSION_ENDED, /* by somebody else than its owner, or from another session */
     JOURNAL_ACCESS_REFUSED,
     JOURNAL_JOURNAL_READ,
     JOURNAL_JOURNAL_VERIFIED,

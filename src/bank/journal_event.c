@@ -20,6 +20,8 @@ static const struct {
     [JOURNAL_TEAM_CHANGED] = {"team.changed", TR("Team ändrades")},
     [JOURNAL_LOGIN] = {"login", TR("Inloggning")},
     [JOURNAL_LOGOUT] = {"logout", TR("Utloggning")},
+    [JOURNAL_LOGIN_REFUSED] = {"login.refused", "Inloggning nekades"},
+    [JOURNAL_SESSION_ENDED] = {"session.ended", "Inloggning avslutades"},
     [JOURNAL_ACCESS_REFUSED] = {"access.refused", TR("Åtkomst nekades")},
     [JOURNAL_JOURNAL_READ] = {"journal.read", TR("Loggen lästes")},
     [JOURNAL_JOURNAL_VERIFIED] = {"journal.verified", TR("Loggen kontrollerades")},
