@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "law/law.h"
 #include "letterbox/check.h"
+#include "login/check.h"
 
 /* ---- init ---- */
 
@@ -148,6 +149,7 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     check_rules(cli, &r);
     if (bank != NULL) {
         letterbox_check(bank, &r);
+        login_check(bank, &r);
         struct actor actor = actor_operator();
         struct err_ctx late = {0};
         char detail[64];

@@ -36,10 +36,14 @@ static void announce(const struct cli *cli, const struct app *app, const char *a
                     "https bakom en proxy.\n",
               cli->out);
     }
-    fputs(cli->english ? "Signing in is only choosing a person: visits from this computer only.\n"
-                         "Stop with Ctrl-C or SIGTERM.\n"
-                       : "Inloggningen är bara ett val av person: besök tas bara emot från den här "
-                         "datorn.\nStoppa med Ctrl-C eller SIGTERM.\n",
+    if (app_demo_login(app)) {
+        fputs(cli->english
+                  ? "Signing in is only choosing a person: visits from this computer only.\n"
+                  : "Inloggningen är bara ett val av person: besök tas bara emot från den här "
+                    "datorn.\n",
+              cli->out);
+    }
+    fputs(cli->english ? "Stop with Ctrl-C or SIGTERM.\n" : "Stoppa med Ctrl-C eller SIGTERM.\n",
           cli->out);
     fflush(cli->out);
 }
@@ -121,9 +125,10 @@ const struct command cmd_serve[] = {
      .description =
          "Serves the pages of the bank, takes letters from other banks, delivers its own, and "
          "signs a checkpoint of the journal every minute, until SIGTERM or SIGINT.\n\n"
-         "TLS is the work of a proxy in front. Until there is real sign-in the pages answer only "
-         "visits from the same computer on a loopback address; letters are taken from anywhere, "
-         "since every one is signed and sealed.",
+         "TLS is the work of a proxy in front. People sign in at the identity providers that "
+         "bank.conf names (docs/login.md); without any, the pages answer only visits from the same "
+         "computer on a loopback address. Letters are taken from anywhere, since every one is "
+         "signed and sealed.",
      .section = CLI_OPERATION,
      .needs = CLI_NEEDS_BANK,
      .options = serve_options,

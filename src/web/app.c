@@ -10,12 +10,14 @@
 #include "bank/journal.h"
 #include "base/log.h"
 #include "letterbox/courier.h"
+#include "login/login.h"
 #include "web/dispatch.h"
 #include "web/http.h"
 #include "web/session.h"
 
 #define TICK_MS          200
 #define CHECKPOINT_TICKS 25   /* 5 s; journal_checkpoint() itself keeps to the configured time */
+#define REFRESH_TICKS    1500 /* 5 min; login_refresh() itself asks once an hour */
 #define PURGE_TICKS      3000 /* 10 min */
 
 struct app {
@@ -23,10 +25,11 @@ struct app {
     struct pool *pool;
     const struct law_rules *rules;
     bool loopback, secure;
-    char cookie[32];
+    char cookie[32], login_cookie[32];
+    struct login *login;
     struct bank *courier_bank, *clock_bank;
-    pthread_t courier, clock;
-    bool courier_runs, clock_runs;
+    pthread_t courier, clock, refresher;
+    bool courier_runs, clock_runs, refresher_runs;
     atomic_bool stop;
 };
 
@@ -47,8 +50,17 @@ bool app_listens_to_loopback(const struct app *a)
 
 bool app_demo_login(const struct app *a)
 {
-    (void)a;
-    return true; /* until the program can sign in with OpenID Connect there is no other */
+    return a->login == NULL;
+}
+
+struct login *app_login(const struct app *a)
+{
+    return a->login;
+}
+
+const char *app_login_cookie_name(const struct app *a)
+{
+    return a->login_cookie;
 }
 
 const char *app_cookie_name(const struct app *a)
@@ -82,6 +94,9 @@ static void tick(struct app *a, unsigned n)
     if (n % PURGE_TICKS == 1 && session_purge(a->clock_bank, &ctx) != ERR_OK) {
         log_write(LOG_WARNING, "web", "old sessions were not forgotten: %s", ctx.what);
     }
+    if (n % PURGE_TICKS == 2 && login_purge(a->clock_bank, &ctx) != ERR_OK) {
+        log_write(LOG_WARNING, "login", "old sign-ins were not forgotten: %s", ctx.what);
+    }
 }
 
 static void *run_clock(void *arg)
@@ -90,6 +105,20 @@ static void *run_clock(void *arg)
     const struct timespec nap = {.tv_nsec = TICK_MS * 1000000L};
     for (unsigned n = 1; !atomic_load(&a->stop); n++) {
         tick(a, n);
+        nanosleep(&nap, NULL);
+    }
+    return NULL;
+}
+
+/* Metadata of the providers, in a thread that may wait for them. */
+static void *run_refresher(void *arg)
+{
+    struct app *a = arg;
+    const struct timespec nap = {.tv_nsec = TICK_MS * 1000000L};
+    for (unsigned n = 0; !atomic_load(&a->stop); n++) {
+        if (n % REFRESH_TICKS == 0) {
+            login_refresh(a->login);
+        }
         nanosleep(&nap, NULL);
     }
     return NULL;
@@ -105,8 +134,10 @@ static void name_cookie(struct app *a, unsigned port)
 {
     if (a->secure) {
         snprintf(a->cookie, sizeof a->cookie, "__Host-sid");
+        snprintf(a->login_cookie, sizeof a->login_cookie, "__Host-login");
     } else {
         snprintf(a->cookie, sizeof a->cookie, "sid%u", port);
+        snprintf(a->login_cookie, sizeof a->login_cookie, "login%u", port);
     }
 }
 
@@ -121,7 +152,9 @@ static enum err start_threads(struct app *a, const struct bank *b, struct err_ct
     }
     a->courier_runs = pthread_create(&a->courier, NULL, run_courier, a) == 0;
     a->clock_runs = pthread_create(&a->clock, NULL, run_clock, a) == 0;
-    return a->courier_runs && a->clock_runs
+    a->refresher_runs =
+        a->login != NULL && pthread_create(&a->refresher, NULL, run_refresher, a) == 0;
+    return a->courier_runs && a->clock_runs && (a->login == NULL || a->refresher_runs)
                ? ERR_OK
                : err_set(ctx, ERR_IO, "", "", "a thread cannot be started");
 }
@@ -141,7 +174,10 @@ enum err app_start(const struct app_options *o, struct app **out, struct err_ctx
     a->loopback = is_loopback(h.address);
     a->secure = strncmp(c->public_url, "https://", 8) == 0;
     name_cookie(a, h.port);
-    enum err e = pool_new(o->bank, o->handles != 0 ? o->handles : 8, &a->pool, ctx);
+    enum err e = login_new(c, &a->login, ctx);
+    if (e == ERR_OK) {
+        e = pool_new(o->bank, o->handles != 0 ? o->handles : 8, &a->pool, ctx);
+    }
     if (e == ERR_OK) {
         e = http_start(&h, &a->http, ctx);
     }
@@ -169,6 +205,10 @@ void app_stop(struct app *a)
     if (a->clock_runs) {
         pthread_join(a->clock, NULL);
     }
+    if (a->refresher_runs) {
+        pthread_join(a->refresher, NULL);
+    }
+    login_free(a->login);
     bank_close(a->courier_bank);
     bank_close(a->clock_bank);
     pool_free(a->pool);

@@ -11,6 +11,7 @@
 #include "law/law.h"
 
 struct app;
+struct login;
 
 struct app_options {
     struct bank *bank; /* open; used by this thread only while the app runs */
@@ -26,7 +27,9 @@ uint16_t app_port(const struct app *a);
 /* Whether the only sign-in is choosing a person. Then every page refuses whoever does not sit at
  * this computer: a listening address, a peer or a Host that is not loopback, or a proxy. */
 bool app_demo_login(const struct app *a);
+struct login *app_login(const struct app *a); /* NULL: the demo's choice of a person */
 const char *app_cookie_name(const struct app *a);
+const char *app_login_cookie_name(const struct app *a); /* while the provider is asked */
 bool app_secure(const struct app *a); /* reached over https: cookies are Secure and __Host- */
 /* Lets requests under way finish and stops everything. NULL is safe. */
 void app_stop(struct app *a);

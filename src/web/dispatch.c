@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "db/db.h"
+#include "login/login.h"
 #include "web/assets.h"
 #include "web/cookie.h"
 #include "web/family.h"
@@ -224,13 +225,14 @@ static void handle_page(struct request *rq)
         plain(rq->out, 403, "403 En annan webbplats får inte hämta sidan på det sättet.\n");
         return;
     }
-    if (!demo_visitor_ok(rq->app, rq->http)) {
+    if (app_demo_login(rq->app) && !demo_visitor_ok(rq->app, rq->http)) {
         plain(rq->out, 403,
               "403 Inloggningen är bara för demonstration och tar bara emot besök från den egna "
               "datorn, på adressen localhost eller 127.0.0.1.\n");
         return;
     }
     enum err e = identify(rq, &ctx);
+    rq->out->form_action = login_origins(app_login(rq->app), rq->arena);
     char *form_token = arena_alloc(rq->arena, FORM_TOKEN_TEXT);
     session_form_token(rq->bank, &rq->session, form_token);
     rq->page.form_token = form_token;
@@ -250,9 +252,12 @@ static void handle_page(struct request *rq)
         return;
     }
     /* Showing a page changes nothing but the journal. */
-    unsigned old = db_set_write_classes(bank_db(rq->bank), DB_CLASS_JOURNAL);
+    unsigned old =
+        rq->route->writes ? 0 : db_set_write_classes(bank_db(rq->bank), DB_CLASS_JOURNAL);
     handle(rq);
-    (void)db_set_write_classes(bank_db(rq->bank), old);
+    if (!rq->route->writes) {
+        (void)db_set_write_classes(bank_db(rq->bank), old);
+    }
 }
 
 static void handle_machine(struct request *rq)

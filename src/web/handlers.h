@@ -11,13 +11,24 @@ enum err machine_checkpoint(struct request *rq, struct err_ctx *ctx);
 enum err machine_health(struct request *rq, struct err_ctx *ctx);
 
 /* page_login.c */
-extern const struct input_spec login_inputs[1], login_family_inputs[2], language_inputs[1];
+extern const struct input_spec login_next_inputs[1], language_inputs[1];
 enum err page_login(struct request *rq, struct err_ctx *ctx);
-enum err page_login_send(struct request *rq, struct err_ctx *ctx);
 enum err page_login_family(struct request *rq, struct err_ctx *ctx);
-enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
 enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
 enum err page_language_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_login_demo.c */
+extern const struct input_spec login_inputs[2], login_family_inputs[3];
+enum err page_login_demo(struct request *rq, struct err_ctx *ctx);
+enum err page_login_send(struct request *rq, struct err_ctx *ctx);
+enum err page_login_family_demo(struct request *rq, struct err_ctx *ctx);
+enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
+
+/* page_login_provider.c */
+extern const struct input_spec login_start_inputs[3], login_callback_inputs[4];
+enum err page_login_start_send(struct request *rq, struct err_ctx *ctx);
+enum err page_login_callback(struct request *rq, struct err_ctx *ctx);
+enum err machine_login_keys(struct request *rq, struct err_ctx *ctx);
 
 /* page_my.c */
 enum err page_my(struct request *rq, struct err_ctx *ctx);

@@ -68,15 +68,26 @@ static void add_header(struct MHD_Response *r, const char *name, const char *val
     }
 }
 
+static void add_content_policy(struct MHD_Response *r, const char *form_action)
+{
+    struct buf b;
+    buf_init(&b, 8192);
+    buf_addf(&b,
+             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+             "font-src 'self'; connect-src 'self'; form-action 'self'%s%s; frame-ancestors 'none'; "
+             "base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; "
+             "trusted-types 'none'",
+             form_action != NULL && form_action[0] != '\0' ? " " : "",
+             form_action != NULL ? form_action : "");
+    /* Too long is not taken at all: without the header nothing would be forbidden. */
+    add_header(r, "Content-Security-Policy", buf_ok(&b) ? b.text : "default-src 'none'");
+    buf_free(&b);
+}
+
 /* The browser policy: on every answer, whatever it holds. */
 static void add_policy(struct MHD_Response *r, const struct http_response *out)
 {
     static const char *const policy[][2] = {
-        {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-         "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-         "base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; "
-         "trusted-types 'none'"},
         {"Strict-Transport-Security", "max-age=63072000; includeSubDomains"},
         {"X-Content-Type-Options", "nosniff"},
         {"X-Frame-Options", "DENY"},
@@ -93,6 +104,7 @@ static void add_policy(struct MHD_Response *r, const struct http_response *out)
     for (size_t i = 0; i < sizeof policy / sizeof policy[0]; i++) {
         add_header(r, policy[i][0], policy[i][1]);
     }
+    add_content_policy(r, out->form_action);
     add_header(r, "Cache-Control",
                out->immutable ? "public, max-age=31536000, immutable" : "no-store");
     add_header(r, "Clear-Site-Data", out->clear_site_data);
@@ -116,6 +128,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *c, const struct http_r
     add_header(r, "Content-Type", out->content_type);
     add_header(r, "Location", out->location);
     add_header(r, "Set-Cookie", out->set_cookie);
+    add_header(r, "Set-Cookie", out->set_cookie_too);
     if (out->retry_after > 0) {
         char text[16];
         struct buf b;
@@ -206,6 +219,7 @@ static enum MHD_Result walk_header(void *arg, enum MHD_ValueKind kind, const cha
         {"Sec-Fetch-Site", &in->sec_fetch_site},
         {"Sec-Fetch-Dest", &in->sec_fetch_dest},
         {"Accept-Language", &in->accept_language},
+        {"User-Agent", &in->user_agent},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         if (strlen(wanted[i].name) == name_len &&

@@ -39,7 +39,7 @@ struct http_request {
     struct blob body; /* of any other type */
     /* Header values, NULL when absent. */
     const char *content_type, *cookie, *host, *origin, *sec_fetch_site, *sec_fetch_dest,
-        *accept_language;
+        *accept_language, *user_agent;
     bool forwarded;      /* a proxy says that it passed the request on */
     bool from_loopback;  /* the peer's socket address is 127.0.0.0/8 or ::1 */
     struct arena *arena; /* of this request */
@@ -49,9 +49,10 @@ struct http_response {
     int status;               /* 200 unless set */
     const char *content_type; /* "text/html; charset=utf-8" unless set */
     struct buf body;
-    struct blob constant;        /* instead of body: bytes that live as long as the program */
-    const char *location;        /* of a redirect; of this site */
-    const char *set_cookie;      /* NULL: none */
+    struct blob constant; /* instead of body: bytes that live as long as the program */
+    const char *location; /* of a redirect; of this site, or of an identity provider */
+    const char *set_cookie, *set_cookie_too; /* NULL: none */
+    const char *form_action;     /* origins beside our own that a form may lead to; NULL: none */
     bool immutable;              /* may be kept for ever (assets); everything else is no-store */
     const char *clear_site_data; /* NULL: none */
     int retry_after;             /* seconds; 0: none */

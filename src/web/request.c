@@ -148,6 +148,14 @@ void request_go(struct request *rq, const char *fmt, ...)
     buf_clear(&rq->out->body);
 }
 
+void request_leave(struct request *rq, const char *url)
+{
+    assert(strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
+    rq->out->status = 303;
+    rq->out->location = url;
+    buf_clear(&rq->out->body);
+}
+
 void request_message(struct request *rq, int status, const char *heading, const char *text)
 {
     struct page_message v = {.layout = request_layout(rq, request_words(rq, heading)),

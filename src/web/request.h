@@ -63,6 +63,8 @@ MUST_USE enum err request_name(struct request *rq, struct person_id id, const ch
 
 /* Answer with 303 to a path of this site. */
 void request_go(struct request *rq, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Answer with 303 to an address of an identity provider. */
+void request_leave(struct request *rq, const char *url);
 /* Answer with a page that only says something. */
 void request_message(struct request *rq, int status, const char *heading, const char *text);
 /* The page for an error that a handler returned. */

@@ -19,6 +19,7 @@ struct route {
     const struct input_spec *inputs;
     size_t input_count;
     size_t body_max;
+    bool writes; /* a GET that may write: the answer of an identity provider, and no other */
 };
 
 #define ROUTE_FORM_BYTES ((size_t)64 * 1024)

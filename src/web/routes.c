@@ -21,11 +21,22 @@ const struct route routes[] = {
     ROUTE(GET, "/health", PEER, BY_MODULE, machine_health, NO_INPUTS),
 
     /* signing in and out */
-    ROUTE(GET, "/login", VISITOR, BY_MODULE, page_login, NO_INPUTS),
+    ROUTE(GET, "/login", VISITOR, BY_MODULE, page_login, INPUTS(login_next_inputs)),
     ROUTE(POST, "/login", VISITOR, BY_MODULE, page_login_send, INPUTS(login_inputs)),
-    ROUTE(GET, "/login/family", VISITOR, BY_MODULE, page_login_family, NO_INPUTS),
+    ROUTE(GET, "/login/family", VISITOR, BY_MODULE, page_login_family, INPUTS(login_next_inputs)),
     ROUTE(POST, "/login/family", VISITOR, BY_MODULE, page_login_family_send,
           INPUTS(login_family_inputs)),
+    ROUTE(POST, "/login/start", VISITOR, BY_MODULE, page_login_start_send,
+          INPUTS(login_start_inputs)),
+    /* comes from the provider: what lets it write is the cookie and state that it answers to */
+    {.method = HTTP_GET,
+     .path = "/login/callback",
+     .who = WHO_VISITOR,
+     .event = JOURNAL_BY_MODULE,
+     .run = page_login_callback,
+     INPUTS(login_callback_inputs),
+     .writes = true},
+    ROUTE(GET, "/login/keys", PEER, BY_MODULE, machine_login_keys, NO_INPUTS),
     ROUTE(POST, "/logout", SIGNED_IN, BY_MODULE, page_logout_send, NO_INPUTS),
     ROUTE(POST, "/language", SIGNED_IN, BY_MODULE, page_language_send, INPUTS(language_inputs)),
 

@@ -8,7 +8,8 @@
 #include "sql_web.h"
 #include "web/hex.h"
 
-#define HASH 32
+#define HASH     32
+#define ID_TOKEN "session-id-token" /* what it is sealed for */
 
 static struct blob token_hash(const struct bank *b, const uint8_t token[SESSION_TOKEN],
                               uint8_t out[HASH])
@@ -37,7 +38,7 @@ static enum err seal_id_token(struct bank *b, int64_t number, struct blob token,
                               struct blob *out, struct err_ctx *ctx)
 {
     *out = (struct blob){0};
-    return token.n > 0 ? bank_seal(b, "session-id-token", number, token, a, out, ctx) : ERR_OK;
+    return token.n > 0 ? bank_seal(b, ID_TOKEN, number, token, a, out, ctx) : ERR_OK;
 }
 
 static enum err insert(struct bank *b, const struct session_opening *o, struct blob hash,
@@ -45,7 +46,7 @@ static enum err insert(struct bank *b, const struct session_opening *o, struct b
 {
     struct sql_web_session_last_in last = {bank_row_id(b)};
     struct sql_web_session_last_row row;
-    struct arena *a = arena_new(8192);
+    struct arena *a = arena_new(65536);
     struct sql_web_session_insert_in in = {.bank_id = last.bank_id,
                                            .token_hash = hash,
                                            .kind = (int)o->kind,
@@ -140,6 +141,26 @@ enum err session_find(struct bank *b, const char *cookie, struct session *out, s
     found.seen = row.seen_time;
     *out = found;
     return touch(b, in.token_hash, row.seen_time, ctx);
+}
+
+enum err session_id_token(struct bank *b, const struct session *s, struct arena *a,
+                          const char **provider_out, const char **id_token_out, struct err_ctx *ctx)
+{
+    uint8_t hash[HASH];
+    struct sql_web_session_provider_in in = {bank_row_id(b), token_hash(b, s->token, hash)};
+    struct sql_web_session_provider_row row;
+    struct blob plain = {0};
+    *provider_out = "";
+    *id_token_out = NULL;
+    enum err e = sql_web_session_provider(bank_db(b), &in, a, &row, ctx);
+    if (e == ERR_OK && row.sealed_id_token.p != NULL) {
+        e = bank_unseal(b, ID_TOKEN, s->number, row.sealed_id_token, a, &plain, ctx);
+    }
+    if (e == ERR_OK) {
+        *provider_out = row.provider;
+        *id_token_out = plain.p != NULL ? arena_strndup(a, (const char *)plain.p, plain.n) : NULL;
+    }
+    return e;
 }
 
 enum err session_set_language(struct bank *b, const struct session *s, enum page_language language,

@@ -67,6 +67,10 @@ MUST_USE enum err session_find(struct bank *b, const char *cookie, struct sessio
                                struct err_ctx *ctx);
 MUST_USE enum err session_set_language(struct bank *b, const struct session *s,
                                        enum page_language language, struct err_ctx *ctx);
+/* What the session was begun with; *id_token_out is NULL when there is none. */
+MUST_USE enum err session_id_token(struct bank *b, const struct session *s, struct arena *a,
+                                   const char **provider_out, const char **id_token_out,
+                                   struct err_ctx *ctx);
 MUST_USE enum err session_end(struct bank *b, const struct session *s, struct err_ctx *ctx);
 /* Forget sessions and forms that have ended. */
 MUST_USE enum err session_purge(struct bank *b, struct err_ctx *ctx);
