@@ -63,15 +63,24 @@ void login_refresh(struct login *l)
     }
 }
 
+static const char *add_origin(const char *list, const char *url, struct arena *a)
+{
+    char origin[PROVIDER_URL];
+    metadata_origin(url, origin);
+    if (origin[0] == '\0' || provider_word_in(list, origin)) {
+        return list;
+    }
+    return arena_printf(a, "%s%s%s", list, list[0] != '\0' ? " " : "", origin);
+}
+
 const char *login_origins(struct login *l, struct arena *a)
 {
     const char *out = "";
     for (size_t i = 0; l != NULL && i < l->count; i++) {
         struct metadata m;
-        char origin[PROVIDER_URL];
         if (source_known(l->sources[i], &m)) {
-            metadata_origin(m.authorization, origin);
-            out = arena_printf(a, "%s%s%s", out, out[0] != '\0' ? " " : "", origin);
+            out = add_origin(out, m.authorization, a);
+            out = add_origin(out, m.end_session, a);
         }
     }
     return out;

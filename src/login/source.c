@@ -20,7 +20,8 @@ struct source {
     bool known;
     struct metadata metadata;
     json_t *keys;
-    int64_t metadata_ms, keys_ms, failed_ms;
+    int64_t metadata_ms, failed_ms;
+    int64_t keys_ms, renewed_ms; /* `renewed`: because a key was not known */
 };
 
 struct source *source_new(const struct bank_provider *conf)
@@ -125,8 +126,10 @@ enum err source_keys(struct source *s, const struct metadata *m, bool anew, json
                      struct err_ctx *ctx)
 {
     pthread_mutex_lock(&s->lock);
-    int64_t now = timestamp_now().ms, age = now - s->keys_ms;
-    if (s->keys == NULL || age > FRESH_MS || (anew && age > REFETCH_MS)) {
+    int64_t now = timestamp_now().ms;
+    bool renew = anew && now - s->renewed_ms > REFETCH_MS;
+    if (s->keys == NULL || now - s->keys_ms > FRESH_MS || renew) {
+        s->renewed_ms = renew ? now : s->renewed_ms;
         json_t *fetched = fetch_document(m->jwks, ctx);
         if (jwks_ok(fetched)) {
             json_decref(s->keys);
