@@ -6,9 +6,8 @@
 #ifndef LOGIN_CLAIMS_H
 #define LOGIN_CLAIMS_H
 
-#include <jansson.h>
-
 #include "base/civic.h"
+#include "base/json.h"
 #include "login/fault.h"
 
 #define CLAIM_AFFILIATION  "https://id.oidc.se/claim/orgAffiliation"

@@ -25,20 +25,25 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
     return n;
 }
 
-static bool configure(CURL *c, const struct fetch *f, struct curl_slist *headers,
-                      struct collected *to)
+/* What holds for every fetch. */
+static bool be_careful(CURL *c)
 {
-    bool tls_or_local = provider_url_ok(f->url);
-    return tls_or_local && curl_easy_setopt(c, CURLOPT_URL, f->url) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
+    return curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, FETCH_CONNECT_SECONDS) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_TIMEOUT, FETCH_TOTAL_SECONDS) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+           curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+}
+
+static bool configure(CURL *c, const struct fetch *f, struct curl_slist *headers,
+                      struct collected *to)
+{
+    return provider_url_ok(f->url) && be_careful(c) &&
+           curl_easy_setopt(c, CURLOPT_URL, f->url) == CURLE_OK &&
+           curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, collect) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_WRITEDATA, to) == CURLE_OK &&
            (f->form == NULL || (curl_easy_setopt(c, CURLOPT_POST, 1L) == CURLE_OK &&

@@ -5,9 +5,9 @@
 #ifndef LOGIN_ID_TOKEN_H
 #define LOGIN_ID_TOKEN_H
 
-#include <jansson.h>
 #include <stdint.h>
 
+#include "base/json.h"
 #include "login/fault.h"
 
 #define ID_TOKEN_LIFE_S 300 /* longest from iat to exp */

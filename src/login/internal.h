@@ -2,9 +2,9 @@
 #ifndef LOGIN_INTERNAL_H
 #define LOGIN_INTERNAL_H
 
-#include <jansson.h>
 #include <stdatomic.h>
 
+#include "base/json.h"
 #include "login/login.h"
 #include "login/metadata.h"
 

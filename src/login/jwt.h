@@ -6,11 +6,10 @@
 #ifndef LOGIN_JWT_H
 #define LOGIN_JWT_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "login/fault.h"
 

@@ -2,9 +2,8 @@
 #ifndef LOGIN_METADATA_H
 #define LOGIN_METADATA_H
 
-#include <jansson.h>
-
 #include "bank/provider.h"
+#include "base/json.h"
 
 struct metadata {
     char authorization[PROVIDER_URL], token[PROVIDER_URL], jwks[PROVIDER_URL];

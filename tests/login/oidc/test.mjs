@@ -37,7 +37,7 @@ const refused = async (browser, response, reason, provider = 'skola', status = 4
   assert.equal(response.status, status);
   assert.match(response.text_, /<h1/);
   for (const word of ['kalle', 'Kalle', '2129990012', 'oidc', 'nonce', 'issuer', 'token', 'Error']) {
-    assert.ok(!response.text_.replace(/form_token/g, '').includes(word), `the page says "${word}"`);
+    assert.ok(!response.text_.replace(/csrf_token/g, '').includes(word), `the page says "${word}"`);
   }
   assert.ok(!await isSignedIn(browser), 'somebody is signed in');
   assert.deepEqual([lastRefusal().provider, lastRefusal().reason], [provider, reason]);

@@ -44,9 +44,9 @@ export class Browser {
   }
 
   post(page, html, form, action = '/login/start') {
-    const token = /name="form_token" value="([0-9a-f]+)"/.exec(html)[1];
+    const token = /name="csrf_token" value="([0-9a-f]+)"/.exec(html)[1];
     return this.ask(new URL(action, page).href, {
-      method: 'POST', body: new URLSearchParams({ form_token: token, ...form }),
+      method: 'POST', body: new URLSearchParams({ csrf_token: token, ...form }),
       headers: { 'sec-fetch-site': 'same-origin' },
     });
   }
