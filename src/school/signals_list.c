@@ -63,9 +63,11 @@ static void show(struct gather *g, const struct signals_person *person, const st
         g->room = g->room != 0 ? g->room * 2 : 64;
         l->people = mem_realloc(l->people, g->room * sizeof *l->people);
     }
-    struct signals_person *p = &l->people[l->count++];
+    struct signals_person *p = &l->people[l->count];
     *p = *person;
     signals_find_pattern(s, l->at, &p->pattern);
+    stair_count(s, l->at, &p->facts);
+    l->count += g->q->keep == NULL || g->q->keep(g->q->keep_with, p);
 }
 
 static void note_last_day(struct gather *g, struct date day)
@@ -102,7 +104,7 @@ static enum err weigh_row(struct gather *g, const struct sql_school_signals_walk
                           struct err_ctx *ctx)
 {
     const struct organisation *school = school_of(g, row->organisation_id);
-    if (school == NULL) {
+    if (school == NULL || (g->q->has_grade && (!row->has_grade || row->grade != g->q->grade))) {
         return ERR_OK;
     }
     g->out->enrolled++;
@@ -150,7 +152,7 @@ static enum err walk(struct gather *g, struct bank *b, struct err_ctx *ctx)
 
 static enum err check_population(const struct gather *g, struct err_ctx *ctx)
 {
-    if (g->out->enrolled == 0 && g->q->school != NULL) {
+    if (g->out->enrolled == 0 && g->q->school != NULL && !g->q->has_grade) {
         return err_set(ctx, ERR_NOT_FOUND, "--school",
                        "give the name of a school or its school unit code as the register has it",
                        "no pupil is enrolled at such a school on that day");

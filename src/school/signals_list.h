@@ -14,14 +14,23 @@
 #include "bank/person.h"
 #include "school/register.h"
 #include "school/signals.h"
+#include "school/stair.h"
 
 /* A pupil whose last school day is this much older than the newest of all is not reported. */
 #define SIGNALS_SILENT_DAYS 14
 
+struct signals_person;
+
 struct signals_query {
     struct date at;
     const char *school; /* name or school unit code; NULL: all */
-    bool all;           /* also pupils who have passed no limit */
+    bool has_grade;     /* only pupils of one grade: they are then the population */
+    int grade;
+    bool all; /* also pupils who have passed no limit */
+    /* Whether to show somebody who would be; NULL: everybody. Called before the name is opened, so
+     * that whoever is left out is not read either. */
+    bool (*keep)(void *keep_with, const struct signals_person *p);
+    void *keep_with;
     const struct actor *actor;
 };
 
@@ -33,6 +42,7 @@ struct signals_person {
     int grade;
     struct signals_result result;
     struct signals_pattern pattern;
+    struct stair_facts facts; /* what the steps of a staircase look at */
 };
 
 struct signals_list {

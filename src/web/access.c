@@ -11,6 +11,10 @@ static const unsigned roles[WHO__MAX] = {
                    R(SOCIALSEKRETERARE) | R(ENHETSCHEF),
     [WHO_LEADERS] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF),
     [WHO_ADMIN] = R(ADMINISTRATOR),
+    [WHO_STAIR] = R(REKTOR) | R(ELEVHALSOCHEF),
+    [WHO_INQUIRY] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF),
+    [WHO_CAUSES] = R(KURATOR) | R(ELEVHALSOCHEF), /* inquiry_opens_causes() */
+    [WHO_GROUP] = R(ELEVHALSOCHEF) | R(REKTOR) | R(ENHETSCHEF) | R(ANALYTIKER),
     [WHO_JOURNAL] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
 };
 
@@ -23,12 +27,16 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
     case WHO_STAFF:
         return true;
     case WHO_SIGNALS:
+    case WHO_STAIR:
+    case WHO_INQUIRY:
+    case WHO_CAUSES:
         return kind == BANK_SCHOOL && (roles[who] & 1u << role) != 0;
     case WHO_CASES:
     case WHO_JOURNAL:
     case WHO_PEOPLE:
     case WHO_LEADERS:
     case WHO_ADMIN:
+    case WHO_GROUP:
         return role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
     case WHO_PUPIL:
     case WHO_GUARDIAN:

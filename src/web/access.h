@@ -26,6 +26,10 @@ enum who {
     WHO_PEOPLE,      /* who works with single people: attendance or cases */
     WHO_LEADERS,     /* who leads: rektor, elevhälsochef, enhetschef */
     WHO_ADMIN,       /* who manages employees, and opens no person */
+    WHO_STAIR,       /* school: who sets the absence staircase */
+    WHO_INQUIRY,     /* school: who inquires into absence */
+    WHO_CAUSES,      /* school: the student health, for the causes of absence */
+    WHO_GROUP,       /* who follows up groups */
     WHO_PUPIL,       /* a pupil with a case here, on the own pages under /my */
     WHO_GUARDIAN,    /* a guardian of one */
     WHO_FAMILY,      /* either of them */

@@ -50,8 +50,8 @@ const struct page_field *form_date(struct request *rq, const char *name, const c
                  "date");
 }
 
-const struct page_area *form_area(struct request *rq, const char *name, const char *label,
-                                  const char *hint)
+const struct page_area *form_area_filled(struct request *rq, const char *name, const char *label,
+                                         const char *hint, const char *initial)
 {
     const struct input *in = request_input(rq, name);
     struct page_area *v = arena_alloc(rq->arena, sizeof *v);
@@ -60,8 +60,14 @@ const struct page_area *form_area(struct request *rq, const char *name, const ch
                             .hint = words(rq, hint),
                             .error = words(rq, in->fault),
                             .described = described(rq, name, hint, in->fault),
-                            .value = in->raw};
+                            .value = in->given || rq->faults > 0 ? in->raw : initial};
     return v;
+}
+
+const struct page_area *form_area(struct request *rq, const char *name, const char *label,
+                                  const char *hint)
+{
+    return form_area_filled(rq, name, label, hint, NULL);
 }
 
 const struct page_check *form_check(struct request *rq, const char *name, const char *label)

@@ -18,6 +18,9 @@ const struct page_field *form_date(struct request *rq, const char *name, const c
                                    const char *hint, struct date initial);
 const struct page_area *form_area(struct request *rq, const char *name, const char *label,
                                   const char *hint);
+/* The same with a text to begin with. */
+const struct page_area *form_area_filled(struct request *rq, const char *name, const char *label,
+                                         const char *hint, const char *initial);
 const struct page_check *form_check(struct request *rq, const char *name, const char *label);
 
 /* Choices from a table of codes and Swedish texts, from `first` on. `initial` is an index, -1

@@ -91,10 +91,28 @@ enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx);
 
 /* page_signals.c */
 struct signals_list;
-extern const struct input_spec signals_inputs[2];
+extern const struct input_spec signals_inputs[5];
 enum err page_signals(struct request *rq, struct err_ctx *ctx);
 /* "Räknat bland 120 inskrivna elever, på de senaste 20 skoldagarna till och med …" */
 const char *signals_population(struct request *rq, const struct signals_list *l);
+
+/* page/absence.c */
+struct stair_facts;
+struct stair_step;
+extern const struct input_spec absence_inputs[11];
+enum err page_absence(struct request *rq, struct err_ctx *ctx);
+enum err page_absence_send(struct request *rq, struct err_ctx *ctx);
+/* What was counted of a pupil up to a day. */
+enum err absence_count(struct request *rq, struct person_id person, struct date at,
+                       struct stair_facts *out, struct err_ctx *ctx);
+/* "frånvaron är över 10,0 %" */
+const char *absence_condition(struct request *rq, const struct stair_step *s);
+
+/* page/stair.c */
+extern const struct input_spec stair_inputs[63];
+enum err page_staircase(struct request *rq, struct err_ctx *ctx);
+enum err page_staircase_edit(struct request *rq, struct err_ctx *ctx);
+enum err page_staircase_edit_send(struct request *rq, struct err_ctx *ctx);
 
 /* page_followup.c */
 enum err page_chart_css(struct request *rq, struct err_ctx *ctx);

@@ -37,7 +37,7 @@ struct input {
     const char *fault; /* TR: what to mend; NULL when it is right */
 };
 
-#define INPUT_MAX 40
+#define INPUT_MAX 80
 
 /* How many of the `count` values are wrong. A name that is there twice is wrong. `whole` tells
  * that everything must be there (a form that is sent in, not one that is opened). */

@@ -108,6 +108,13 @@ const struct route routes[] = {
     ROUTE(GET, "/pupil/{id}/access", CASES, PERSON_READ, page_person_access, NO_INPUTS),
 
     /* the school's rooms */
+    ROUTE(GET, "/staircase", SIGNALS, BY_MODULE, page_staircase, NO_INPUTS),
+    ROUTE(GET, "/staircase/edit", STAIR, BY_MODULE, page_staircase_edit, INPUTS(stair_inputs)),
+    ROUTE(POST, "/staircase/edit", STAIR, BY_MODULE, page_staircase_edit_send,
+          INPUTS(stair_inputs)),
+    ROUTE(GET, "/pupil/{id}/absence", SIGNALS, TRACK_READ, page_absence, INPUTS(absence_inputs)),
+    ROUTE(POST, "/pupil/{id}/absence", SIGNALS, TRACK_READ, page_absence_send,
+          INPUTS(absence_inputs)),
 
     /* casework: plans, interventions, measurements, meetings */
 

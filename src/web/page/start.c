@@ -109,6 +109,7 @@ static void fill_group(struct request *rq, struct start *s, enum when when)
             (struct page_start_groups){.id = when_id[when],
                                        .heading = request_words(rq, when_words[when]),
                                        .late = when == WHEN_LATE,
+                                       .dated = when != WHEN_OPEN,
                                        .rows = rows,
                                        .rows_count = count};
     }
