@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "bank/compartment.h"
 #include "base/words.h"
 #include "school/inquiry_row.h"
 #include "school/sealed.h"
@@ -53,7 +54,15 @@ static enum err check_actor(struct bank *b, const struct actor *actor, struct st
     if (e != ERR_OK && e != ERR_NOT_FOUND) {
         return e;
     }
-    if (e == ERR_NOT_FOUND || !s.active || !inquiry_opens_causes(s.role)) {
+    unsigned of = 0;
+    if (e == ERR_OK) {
+        e = compartments_of(b, &s, date_today(), &of, ctx);
+        if (e != ERR_OK) {
+            return e;
+        }
+    }
+    bool health = (of & (1u << COMPARTMENT_EPS | 1u << COMPARTMENT_EMI)) != 0;
+    if (e == ERR_NOT_FOUND || !s.active || !health || !inquiry_opens_causes(s.role)) {
         return err_set(ctx, ERR_DENIED, "causes", "ask somebody of the student health",
                        "the causes of absence are opened by the student health only");
     }

@@ -108,6 +108,29 @@ enum err absence_count(struct request *rq, struct person_id person, struct date 
 /* "frånvaron är över 10,0 %" */
 const char *absence_condition(struct request *rq, const struct stair_step *s);
 
+/* page/inquiry.c, inquiry_steps.c, inquiry_causes.c */
+extern const struct input_spec inquiries_inputs[1], inquiry_inputs[1], inquiry_open_inputs[1],
+    inquiry_hearing_inputs[6], inquiry_conclusion_inputs[2], inquiry_measure_inputs[3],
+    inquiry_measure_done_inputs[1], inquiry_report_inputs[1], inquiry_end_inputs[3],
+    inquiry_causes_inputs[15];
+enum err page_inquiries(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_open(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_open_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_hearing(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_hearing_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_conclusion(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_conclusion_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_measure(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_measure_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_measure_done_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_report(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_report_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_end(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_end_send(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_causes(struct request *rq, struct err_ctx *ctx);
+enum err page_inquiry_causes_send(struct request *rq, struct err_ctx *ctx);
+
 /* page/stair.c */
 extern const struct input_spec stair_inputs[63];
 enum err page_staircase(struct request *rq, struct err_ctx *ctx);

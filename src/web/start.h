@@ -30,6 +30,9 @@ void start_link(struct start *s, const char *href, const char *name, const char 
 /* The blocks. One that is not for the reader's role or this kind of bank adds nothing. */
 enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_consents(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_openings(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_records(struct request *rq, struct start *s, struct err_ctx *ctx);

@@ -24,6 +24,8 @@ struct start {
 
 static enum err (*const blocks[])(struct request *, struct start *, struct err_ctx *) = {
     start_letters, start_signals, start_consents, start_openings, start_records,
+    start_letters, start_steps,    start_inquiries, start_measures,
+    start_signals, start_consents, start_records,
 };
 
 /* Room for one more of what is `size` bytes each. */

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "letterbox/inbox.h"
-#include "school/signals_list.h"
+#include "web/absence_state.h"
 #include "web/handlers.h"
 #include "web/show.h"
 #include "web/start.h"
@@ -43,34 +43,64 @@ enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx)
     return ERR_OK;
 }
 
-enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx)
+/* Counts those of whom nobody does anything; shows, and so reads, no one. */
+struct unacted {
+    const struct absence_state *state;
+    unsigned count;
+};
+
+static bool count_unacted(void *with, const struct signals_person *p)
 {
-    if (!may(rq, WHO_SIGNALS)) {
-        return ERR_OK;
-    }
-    struct signals_query q = {.at = date_today(),
-                              .school = rq->staff.unit[0] != '\0' ? rq->staff.unit : NULL,
-                              .actor = &rq->actor};
-    struct signals_list list;
-    enum err e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
-    if (e == ERR_NOT_FOUND) {
-        return ERR_OK; /* the employee's unit is no school: nothing to show */
-    }
-    if (e != ERR_OK) {
-        return e;
-    }
+    struct unacted *u = with;
+    u->count += !absence_acted(u->state, p->person);
+    return false;
+}
+
+static void add_signals(struct request *rq, struct start *s, const struct signals_list *list,
+                        unsigned unacted)
+{
     start_source(s, arena_printf(rq->arena, "%s %s", request_words(rq, TR("Frånvarosignaler:")),
-                                 signals_population(rq, &list)));
-    if (list.signals > 0) {
-        const char *words = list.signals == 1 ? TR("elev har mer frånvaro än gränsen.")
-                                              : TR("elever har mer frånvaro än gränsen.");
-        start_add(s, &(struct start_row){.href = "/signals",
+                                 signals_population(rq, list)));
+    const char *words = list->signals == 1 ? TR("elev har mer frånvaro än gränsen")
+                                           : TR("elever har mer frånvaro än gränsen");
+    start_link(s, "/signals", request_words(rq, TR("Frånvarosignaler")),
+               arena_printf(rq->arena, "%u %s", list->signals, request_words(rq, words)));
+    if (unacted > 0) {
+        words = unacted == 1 ? TR("elev har mer frånvaro än gränsen, och ingen har gjort något än.")
+                             : TR("elever har mer frånvaro än gränsen, och ingen har gjort något "
+                                  "än.");
+        start_add(s, &(struct start_row){.href = "/signals?doing=none",
                                          .name = request_words(rq, TR("Frånvarosignaler")),
-                                         .text = arena_printf(rq->arena, "%u %s", list.signals,
+                                         .text = arena_printf(rq->arena, "%u %s", unacted,
                                                               request_words(rq, words)),
                                          .due = DATE_OPEN});
     }
-    return ERR_OK;
+}
+
+enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx)
+{
+    struct absence_state state;
+    struct unacted unacted = {.state = &state};
+    struct signals_query q = {.at = date_today(),
+                              .school = rq->staff.unit[0] != '\0' ? rq->staff.unit : NULL,
+                              .keep = count_unacted,
+                              .keep_with = &unacted,
+                              .actor = &rq->actor};
+    struct signals_list list;
+    if (!may(rq, WHO_SIGNALS)) {
+        return ERR_OK;
+    }
+    enum err e = absence_state_read(rq, &state, ctx);
+    if (e == ERR_OK) {
+        e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
+        if (e == ERR_NOT_FOUND) {
+            return ERR_OK; /* the employee's unit is no school: nothing to show */
+        }
+    }
+    if (e == ERR_OK) {
+        add_signals(rq, s, &list, unacted.count);
+    }
+    return e;
 }
 
 struct consent_summary {
@@ -167,4 +197,87 @@ enum err start_records(struct request *rq, struct start *s, struct err_ctx *ctx)
                    request_words(rq, TR("vem som har läst och ändrat, och om loggen är hel")));
     }
     return ERR_OK;
+}
+
+/* ---- the absence staircase ---- */
+
+static bool mine(const struct request *rq, const struct stair *s, const struct track *t)
+{
+    return t->step >= 1 && t->step <= s->count && s->steps[t->step - 1].role == rq->staff.role;
+}
+
+static enum err add_step(struct request *rq, struct start *s, const struct stair *stair,
+                         const struct track *t, struct err_ctx *ctx)
+{
+    struct access why;
+    struct start_row row = {.due = t->due};
+    enum err e = access_person(rq->bank, &rq->staff, t->person, rq->arena, &why, ctx);
+    if (e != ERR_OK || why.why == WHY_NONE || why.why == WHY_OPENING) {
+        return e;
+    }
+    e = request_name(rq, t->person, &row.name, ctx);
+    row.href = arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", t->person.v);
+    row.text =
+        arena_printf(rq->arena, "%s %u: %s. %s", request_words(rq, TR("Frånvarotrappan, steg")),
+                     t->step, request_words(rq, stair->steps[t->step - 1].name),
+                     request_words(rq, stair->steps[t->step - 1].work));
+    if (e == ERR_OK) {
+        start_add(s, &row);
+    }
+    return e;
+}
+
+/* Steps whose work is the reader's, at the reader's schools. */
+enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx)
+{
+    struct track *tracks;
+    size_t count, shown = 0;
+    struct stair stair = {.id = {-1}};
+    if (!may(rq, WHO_SIGNALS)) {
+        return ERR_OK;
+    }
+    enum err e = track_list(rq->bank, rq->arena, &tracks, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count && shown < START_ROWS_MAX; i++) {
+        if (tracks[i].state != TRACK_WAITING) {
+            continue;
+        }
+        if (tracks[i].stair.v != stair.id.v) {
+            e = stair_read(rq->bank, tracks[i].stair, &stair, ctx);
+        }
+        if (e == ERR_OK && mine(rq, &stair, &tracks[i])) {
+            shown++;
+            e = add_step(rq, s, &stair, &tracks[i], ctx);
+        }
+    }
+    if (e == ERR_OK) {
+        start_source(s, request_words(rq, TR("Frånvarotrappan: steg som din roll ska göra, för "
+                                             "elever vid din skola.")));
+    }
+    return e;
+}
+
+/* What is to be done after inquiries, by the reader's role. */
+enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx)
+{
+    struct inquiry_due *due;
+    size_t count;
+    if (!may(rq, WHO_INQUIRY)) {
+        return ERR_OK;
+    }
+    enum err e = inquiry_measures_due(rq->bank, rq->staff.unit, rq->arena, &due, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count && i < START_ROWS_MAX; i++) {
+        if (due[i].role != rq->staff.role) {
+            continue;
+        }
+        struct start_row row = {
+            .href = arena_printf(rq->arena, "/inquiry/%" PRId64 "#conclusion", due[i].inquiry.v),
+            .text = request_words(rq, TR("En åtgärd efter utredningen av frånvaron ska vara "
+                                         "gjord.")),
+            .due = due[i].due};
+        e = request_name(rq, due[i].person, &row.name, ctx);
+        if (e == ERR_OK) {
+            start_add(s, &row);
+        }
+    }
+    return e;
 }
