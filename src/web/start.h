@@ -27,6 +27,11 @@ void start_source(struct start *s, const char *text);
 /* A room that the reader works in but that has nothing due. */
 void start_link(struct start *s, const char *href, const char *name, const char *text);
 
+/* Whether the reader may see the person today by a relation, an emergency opening aside: for lists.
+ */
+MUST_USE enum err start_may_see(struct request *rq, struct person_id person, bool *out,
+                                struct err_ctx *ctx);
+
 /* The blocks. One that is not for the reader's role or this kind of bank adds nothing. */
 enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx);

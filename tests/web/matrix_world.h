@@ -9,6 +9,7 @@
 #include "bank/compartment.h"
 #include "bank/opening.h"
 #include "letterbox/world.h"
+#include "school/inquiry.h"
 #include "school/register.h"
 #include "sql_school.h"
 #include "team/consent_request.h"
@@ -44,6 +45,7 @@ struct subject {
     struct letter_id letter;
     struct consent_request_id asking; /* a consent that waits for the pupil and a guardian */
     struct opening opening;           /* the player's own, a colleague's or a stranger's */
+    struct inquiry_id inquiry;        /* into absence; in a social bank a row that is not there */
     char name[40];                    /* the family name: found nowhere else */
 };
 
@@ -248,6 +250,20 @@ static inline void new_asking(struct side *s, struct subject *x, struct person_i
     must(consent_request_ask(s->t->bank, by, x->asking, &w.ctx));
 }
 
+static inline void new_inquiry(struct side *s, struct subject *out)
+{
+    struct inquiry_opening o = {.person = out->person,
+                                .unit = s->unit,
+                                .responsible = s->colleague,
+                                .on = date_today(),
+                                .days = 10,
+                                .report_days = 3};
+    out->inquiry.v = 1;
+    if (s->kind == BANK_SCHOOL) {
+        must(inquiry_open(s->t->bank, &s->t->actor, &o, &out->inquiry, &w.ctx));
+    }
+}
+
 static inline void new_subject(struct side *s, const struct player *p, enum column c,
                                struct subject *out)
 {
@@ -261,6 +277,7 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     must(consent_record(s->t->bank, &s->t->actor, &content, &out->consent, &w.ctx));
     out->letter = new_letter(s, out->case_id);
     new_asking(s, out, out->person);
+    new_inquiry(s, out);
     tie(s, p, c, out);
     new_opening(s, p, c, out);
 }
@@ -421,6 +438,9 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         {"person", x->person.v}, {"case", x->case_id.v},  {"consent", x->consent.v},
         {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"asking", x->asking.v},
         {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"opening", x->opening.id.v},
+        {"person", x->person.v},   {"case", x->case_id.v},  {"consent", x->consent.v},
+        {"letter", x->letter.v},   {"inbox", s->waiting.v}, {"asking", x->asking.v},
+        {"inquiry", x->inquiry.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

@@ -165,13 +165,38 @@ static const char *missing_text(struct request *rq, unsigned missing)
     return text[0] != '\0' ? text : request_words(rq, TR("inget saknas: kan avslutas"));
 }
 
+/* Those of the list whose pupils the reader may see: a pupil can have left the school since. */
+static enum err readable(struct request *rq, bool ended_too, struct inquiry **out,
+                         size_t *count_out, struct err_ctx *ctx)
+{
+    struct inquiry_filter f = {.unit = rq->staff.unit, .ended_too = ended_too};
+    size_t count, kept = 0;
+    enum err e = inquiry_list(rq->bank, &f, rq->arena, out, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        bool seen = false;
+        e = start_may_see(rq, (*out)[i].person, &seen, ctx);
+        if (e == ERR_OK && seen) {
+            (*out)[kept++] = (*out)[i];
+        }
+    }
+    *count_out = kept;
+    return e;
+}
+
+static const char *state_text(struct request *rq, const struct inquiry *q)
+{
+    return q->ended
+               ? arena_printf(rq->arena, "%s (%s)", request_words(rq, inquiry_end_text_sv[q->end]),
+                              show_date(rq, q->ended_on))
+               : missing_text(rq, q->missing);
+}
+
 enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
 {
     bool ended = request_input(rq, "ended")->given;
-    struct inquiry_filter f = {.unit = rq->staff.unit, .ended_too = ended};
     struct inquiry *list;
     size_t count;
-    enum err e = inquiry_list(rq->bank, &f, rq->arena, &list, &count, ctx);
+    enum err e = readable(rq, ended, &list, &count, ctx);
     if (e != ERR_OK) {
         return e;
     }
@@ -185,18 +210,14 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
         .rows = rows};
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         const struct inquiry *q = &list[i];
-        struct page_inquiries_rows *r = &rows[v.rows_count++];
-        *r = (struct page_inquiries_rows){
-            .href = inquiry_href(rq, q->id, ""),
-            .opened = q->opened,
-            .due = q->due,
-            .late = !q->ended && q->due.days < date_today().days,
-            .school = show_unit(rq, q->unit),
-            .state = q->ended ? arena_printf(rq->arena, "%s (%s)",
-                                             request_words(rq, inquiry_end_text_sv[q->end]),
-                                             show_date(rq, q->ended_on))
-                              : missing_text(rq, q->missing)};
-        e = request_name(rq, q->person, &r->name, ctx);
+        rows[v.rows_count] =
+            (struct page_inquiries_rows){.href = inquiry_href(rq, q->id, ""),
+                                         .opened = q->opened,
+                                         .due = q->due,
+                                         .late = !q->ended && q->due.days < date_today().days,
+                                         .school = show_unit(rq, q->unit),
+                                         .state = state_text(rq, q)};
+        e = request_name(rq, q->person, &rows[v.rows_count++].name, ctx);
     }
     if (e == ERR_OK) {
         page_inquiries_write(&rq->out->body, &rq->page, &v);
@@ -206,13 +227,12 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
 
 enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
-    struct inquiry_filter f = {.unit = rq->staff.unit};
     struct inquiry *list;
     size_t count;
     if (!access_role(WHO_INQUIRY, rq->staff.role, bank_config(rq->bank)->kind)) {
         return ERR_OK;
     }
-    enum err e = inquiry_list(rq->bank, &f, rq->arena, &list, &count, ctx);
+    enum err e = readable(rq, false, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count && i < START_ROWS_MAX; i++) {
         bool report = (list[i].missing & INQUIRY_LACKS_REPORT) != 0;
         struct start_row row = {.href = inquiry_href(rq, list[i].id, ""),

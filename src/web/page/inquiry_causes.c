@@ -39,6 +39,21 @@ static const char *cause_name(unsigned k)
     return inquiry_causes_inputs[2 + k].name;
 }
 
+/* An emergency opens the pupil, and not this. */
+static enum err show(struct request *rq, struct inquiry *q, const struct page_person **person,
+                     struct err_ctx *ctx)
+{
+    struct access access;
+    enum err e = inquiry_get(rq->bank, (struct inquiry_id){rq->id}, q, ctx);
+    if (e == ERR_OK) {
+        e = show_person_access(rq, q->person, &access, person, ctx);
+    }
+    if (e == ERR_OK && access.why == WHY_OPENING) {
+        e = err_set(ctx, ERR_NOT_FOUND, "causes", "", "an emergency does not open the causes");
+    }
+    return e;
+}
+
 /* What is noted already, for the form to begin with; everything empty when nothing is. */
 static enum err read_causes(struct request *rq, const struct inquiry *q, struct absence_causes *out,
                             struct err_ctx *ctx)
@@ -53,7 +68,7 @@ enum err page_inquiry_causes(struct request *rq, struct err_ctx *ctx)
     struct inquiry q;
     struct absence_causes c;
     struct page_inquiry_causes v = {0};
-    enum err e = inquiry_show(rq, &q, &v.person, ctx);
+    enum err e = show(rq, &q, &v.person, ctx);
     if (e == ERR_OK) {
         e = read_causes(rq, &q, &c, ctx);
     }
@@ -96,7 +111,7 @@ enum err page_inquiry_causes_send(struct request *rq, struct err_ctx *ctx)
     for (unsigned k = 0; k < ABSENCE_CAUSE__MAX; k++) {
         c.causes |= request_input(rq, cause_name(k))->flag ? 1u << k : 0U;
     }
-    enum err e = inquiry_show(rq, &q, &person, ctx);
+    enum err e = show(rq, &q, &person, ctx);
     if (e == ERR_OK) {
         e = inquiry_put_causes(rq->bank, &rq->actor, q.id, &c, ctx);
     }

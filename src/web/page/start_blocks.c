@@ -14,6 +14,14 @@ static bool may(const struct request *rq, enum who who)
     return access_role(who, rq->staff.role, bank_config(rq->bank)->kind);
 }
 
+enum err start_may_see(struct request *rq, struct person_id person, bool *out, struct err_ctx *ctx)
+{
+    struct access why;
+    enum err e = access_person(rq->bank, &rq->staff, person, rq->arena, &why, ctx);
+    *out = e == ERR_OK && why.why != WHY_NONE && why.why != WHY_OPENING;
+    return e;
+}
+
 enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
     if (!may(rq, WHO_CASES)) {
@@ -209,10 +217,10 @@ static bool mine(const struct request *rq, const struct stair *s, const struct t
 static enum err add_step(struct request *rq, struct start *s, const struct stair *stair,
                          const struct track *t, struct err_ctx *ctx)
 {
-    struct access why;
+    bool seen = false;
     struct start_row row = {.due = t->due};
-    enum err e = access_person(rq->bank, &rq->staff, t->person, rq->arena, &why, ctx);
-    if (e != ERR_OK || why.why == WHY_NONE || why.why == WHY_OPENING) {
+    enum err e = start_may_see(rq, t->person, &seen, ctx);
+    if (e != ERR_OK || !seen) {
         return e;
     }
     e = request_name(rq, t->person, &row.name, ctx);
@@ -274,8 +282,12 @@ enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx
             .text = request_words(rq, TR("En åtgärd efter utredningen av frånvaron ska vara "
                                          "gjord.")),
             .due = due[i].due};
-        e = request_name(rq, due[i].person, &row.name, ctx);
-        if (e == ERR_OK) {
+        bool seen = false;
+        e = start_may_see(rq, due[i].person, &seen, ctx);
+        if (e == ERR_OK && seen) {
+            e = request_name(rq, due[i].person, &row.name, ctx);
+        }
+        if (e == ERR_OK && seen) {
             start_add(s, &row);
         }
     }
