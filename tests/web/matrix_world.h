@@ -435,12 +435,9 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         const char *object;
         int64_t row;
     } rows[] = {
-        {"person", x->person.v}, {"case", x->case_id.v},  {"consent", x->consent.v},
-        {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"asking", x->asking.v},
-        {"letter", x->letter.v}, {"inbox", s->waiting.v}, {"opening", x->opening.id.v},
-        {"person", x->person.v},   {"case", x->case_id.v},  {"consent", x->consent.v},
-        {"letter", x->letter.v},   {"inbox", s->waiting.v}, {"asking", x->asking.v},
-        {"inquiry", x->inquiry.v},
+        {"person", x->person.v},   {"case", x->case_id.v},       {"consent", x->consent.v},
+        {"letter", x->letter.v},   {"inbox", s->waiting.v},      {"asking", x->asking.v},
+        {"inquiry", x->inquiry.v}, {"opening", x->opening.id.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {
