@@ -14,7 +14,10 @@ enum age_band age_band_at(struct date birth, struct date at)
         return AGE_UNKNOWN;
     }
     int age = date_age(birth, at);
-    return age <= 9 ? AGE_TO_9 : age <= 12 ? AGE_10_12 : age <= 15 ? AGE_13_15 : AGE_FROM_16;
+    return age <= 9    ? AGE_TO_9
+           : age <= 12 ? AGE_10_12 /* not law: bands of a table */
+           : age <= 15 ? AGE_13_15 /* not law: bands of a table */
+                       : AGE_FROM_16;
 }
 
 /* The tables of one follow-up. They have the same shape; each counts the pupils that one figure is

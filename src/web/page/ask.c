@@ -92,13 +92,13 @@ static void show_purpose(struct request *rq, const struct ask *k, struct page_co
 
 static void show_until(struct request *rq, const struct ask *k, struct page_consent_ask *v)
 {
-    struct date today = date_today();
+    struct date half_a_year = date_add_months(date_today(), 6); /* not law: a suggestion */
     v->title = TR("Hur länge ska det gälla?");
     v->lead =
         TR("Det börjar gälla när alla som behöver säga ja har gjort det. Det kan tas tillbaka "
            "när som helst.");
     v->date = form_date(rq, "until", TR("Till och med"), TR("Högst ett år. Kortare är bättre."),
-                        answered(k, ASK_UNTIL) ? k->r.c.valid_to : date_add_months(today, 6));
+                        answered(k, ASK_UNTIL) ? k->r.c.valid_to : half_a_year);
 }
 
 static void show_about(struct request *rq, const struct ask *k, struct page_consent_ask *v)
