@@ -24,7 +24,7 @@ enum plan_state { PLAN_DRAFT, PLAN_AGREED, PLAN_REPLACED, PLAN_STATE__MAX };
 extern const char *const plan_state_code[PLAN_STATE__MAX];
 extern const char *const plan_state_text_sv[PLAN_STATE__MAX];
 
-#define PLAN_GOALS   20 /* goals of a version */
+#define PLAN_GOALS   12 /* goals of a version */
 #define PLAN_ACTIONS 4  /* actions of a goal */
 #define PLAN_TEXT    1500
 #define PLAN_LINE    200
@@ -117,9 +117,17 @@ MUST_USE enum err plan_agree(struct bank *b, const struct actor *actor, struct c
 /* How it goes with a goal of the agreed plan. ERR_INVALID: no such goal, or a day ahead. */
 MUST_USE enum err plan_follow(struct bank *b, const struct actor *actor, struct case_id id,
                               const struct plan_followup *followup, struct err_ctx *ctx);
-/* The agreed plan is next reviewed on another day. ERR_CONFLICT: nothing is agreed. */
-MUST_USE enum err plan_set_review(struct bank *b, const struct actor *actor, struct case_id id,
-                                  struct date review, struct err_ctx *ctx);
+/* A review of the agreed plan: how it goes with several goals, and when it is next looked at, in
+ * one transaction. ERR_CONFLICT: `version` is not the agreed one (any more). ERR_INVALID: `next` is
+ * not within a year from tomorrow, or as plan_follow(). */
+struct plan_review {
+    int version;
+    const struct plan_followup *followups;
+    size_t count;
+    struct date next;
+};
+MUST_USE enum err plan_review(struct bank *b, const struct actor *actor, struct case_id id,
+                              const struct plan_review *review, struct err_ctx *ctx);
 
 /* ---- what is due ---- */
 

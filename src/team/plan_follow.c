@@ -99,14 +99,27 @@ enum err plan_follow(struct bank *b, const struct actor *actor, struct case_id i
     return work_end(&w, e, ctx);
 }
 
-enum err plan_set_review(struct bank *b, const struct actor *actor, struct case_id id,
-                         struct date review, struct err_ctx *ctx)
+static enum err check_version(struct bank *b, const struct actor *actor, struct case_id id,
+                              int version, struct err_ctx *ctx)
+{
+    struct plan plan;
+    struct arena *a = arena_new((size_t)16 << 20);
+    enum err e = plan_read(b, actor, id, 0, a, &plan, ctx);
+    arena_free(a);
+    if (e == ERR_OK && (plan.version != version || plan.state != PLAN_AGREED)) {
+        e = err_set(ctx, ERR_CONFLICT, "plan", "open the plan again",
+                    "that version is not the agreed plan");
+    }
+    return e;
+}
+
+enum err plan_review(struct bank *b, const struct actor *actor, struct case_id id,
+                     const struct plan_review *v, struct err_ctx *ctx)
 {
     struct work w;
     struct team_case c;
-    int64_t changed = 0;
-    if (review.days <= date_today().days || review.days > date_today().days + 366) {
-        return err_set(ctx, ERR_INVALID, "review", "give a day within a year from tomorrow",
+    if (v->next.days <= date_today().days || v->next.days > date_today().days + 366) {
+        return err_set(ctx, ERR_INVALID, "next", "give a day within a year from tomorrow",
                        "the next review must lie ahead");
     }
     enum err e = work_begin(b, &w, ctx);
@@ -114,14 +127,15 @@ enum err plan_set_review(struct bank *b, const struct actor *actor, struct case_
         return e;
     }
     e = case_check_open(b, actor, id, &c, ctx);
+    e = e == ERR_OK ? check_version(b, actor, id, v->version, ctx) : e;
+    for (size_t i = 0; e == ERR_OK && i < v->count; i++) {
+        e = plan_follow(b, actor, id, &v->followups[i], ctx);
+    }
     if (e == ERR_OK) {
         e = sql_team_plan_review(w.db,
                                  &(struct sql_team_plan_review_in){
-                                     .bank_id = w.bank_id, .case_id = id.v, .review_on = review},
-                                 &changed, ctx);
-    }
-    if (e == ERR_OK && changed == 0) {
-        e = err_set(ctx, ERR_CONFLICT, "plan", "agree on a plan first", "no plan is agreed");
+                                     .bank_id = w.bank_id, .case_id = id.v, .review_on = v->next},
+                                 NULL, ctx);
     }
     if (e == ERR_OK) {
         e = case_journal(b, actor, JOURNAL_PLAN_WRITTEN, &c, NULL, ctx);

@@ -1,8 +1,10 @@
 #include "web/case_nav.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "web/route.h"
+#include "web/show.h"
 
 static const struct {
     const char *path; /* after /case/{id} */
@@ -47,14 +49,50 @@ const struct page_case_nav *show_case_nav(struct request *rq, struct case_id id,
     return v;
 }
 
-static const char *const done_words[] = {"opened", "closed", "consent", "withdrawn", "sent"};
-static const char *const done_texts[] = {
-    TR("Ärendet är öppnat."), TR("Ärendet är avslutat."), TR("Svaren är sparade."),
-    TR("Samtycket är återkallat. Mottagaren får veta det."), TR("Brevet är på väg.")};
-enum { DONE_WORDS = sizeof done_words / sizeof done_words[0] };
+enum err show_case_page(struct request *rq, enum case_tab tab, struct case_page *out,
+                        struct err_ctx *ctx)
+{
+    *out = (struct case_page){0};
+    enum err e = show_case(rq, (struct case_id){rq->id}, &out->c, &out->person, ctx);
+    out->nav = show_case_nav(rq, (struct case_id){rq->id}, tab);
+    out->open = !out->c.closed;
+    return e;
+}
+
+const char *case_href(const struct request *rq, const char *fmt, ...)
+{
+    char rest[200];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(rest, sizeof rest, fmt, args);
+    va_end(args);
+    return arena_printf(rq->arena, "/case/%" PRId64 "%s", rq->id, rest);
+}
+
+const char *const case_done_codes[CASE_DONE_WORDS] = {
+    "opened",  "closed", "consent", "withdrawn", "sent", "survey", "plan",     "goal",
+    "dropped", "agreed", "review",  "meeting",   "task", "note",   "reopened", "offered"};
+static const char *const done_texts[CASE_DONE_WORDS] = {
+    TR("Ärendet är öppnat."),
+    TR("Ärendet är avslutat."),
+    TR("Svaren är sparade."),
+    TR("Samtycket är återkallat. Mottagaren får veta det."),
+    TR("Brevet är på väg."),
+    TR("Kartläggningen är sparad."),
+    TR("Utkastet är sparat."),
+    TR("Målet är sparat i utkastet."),
+    TR("Det är borttaget ur utkastet."),
+    TR("Planen är fastställd och gäller."),
+    TR("Uppföljningen är sparad."),
+    TR("Mötet är sparat."),
+    TR("Det är klart."),
+    TR("Anteckningen är sparad."),
+    TR("Ärendet är öppet igen."),
+    TR("Ärendet är erbjudet. Du har det tills din kollega har tagit över."),
+};
 
 const struct input_spec case_done_inputs[1] = {
-    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = DONE_WORDS}};
+    {.name = "done", .kind = INPUT_WORD, .words = case_done_codes, .word_count = CASE_DONE_WORDS}};
 
 const char *case_done_words(const struct request *rq)
 {

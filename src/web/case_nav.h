@@ -6,6 +6,7 @@
 #define WEB_CASE_NAV_H
 
 #include "team/case.h"
+#include "team/goal.h"
 #include "web/request.h"
 
 enum case_tab {
@@ -27,10 +28,28 @@ enum case_tab {
 const struct page_case_nav *show_case_nav(struct request *rq, struct case_id id,
                                           enum case_tab current);
 
+/* The case of {id}, its identity bar and the navigation: what every page of a case begins with. */
+struct case_page {
+    struct team_case c;
+    const struct page_person *person;
+    const struct page_case_nav *nav;
+    bool open;
+};
+MUST_USE enum err show_case_page(struct request *rq, enum case_tab tab, struct case_page *out,
+                                 struct err_ctx *ctx);
+
+/* An address under the case of {id}: case_href(rq, "/plan/goal?goal=2"). */
+const char *case_href(const struct request *rq, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
 /* "/case/7/plan", or "/case/7" for the overview. */
 const char *case_tab_href(const struct request *rq, struct case_id id, enum case_tab tab);
 
+/* "Nått", "Delvis nått", "Inte nått". */
+const char *plan_reached_words(const struct request *rq, enum goal_reached reached);
+
 /* What has just been done, from ?done= of a route that takes case_done_inputs; NULL: nothing. */
+#define CASE_DONE_WORDS 16
+extern const char *const case_done_codes[CASE_DONE_WORDS];
 extern const struct input_spec case_done_inputs[1];
 const char *case_done_words(const struct request *rq);
 

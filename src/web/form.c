@@ -156,6 +156,38 @@ const struct page_select *form_select(struct request *rq, const char *name, cons
     return v;
 }
 
+static const char *box_name(struct request *rq, const char *name, const char *code)
+{
+    return arena_printf(rq->arena, "%s_%s", name, code);
+}
+
+const struct page_checks *form_checks(struct request *rq, const char *name, const char *label,
+                                      const char *hint, const struct form_words *w)
+{
+    const struct input *in = request_input(rq, name);
+    struct page_checks *v = arena_alloc(rq->arena, sizeof *v);
+    struct page_checks_options *o = arena_alloc(rq->arena, (size_t)w->count * sizeof *o);
+    *v = (struct page_checks){.name = name,
+                              .label = words(rq, label),
+                              .hint = words(rq, hint),
+                              .error = words(rq, in->fault),
+                              .described = described(rq, name, hint, in->fault),
+                              .options = o};
+    for (int i = w->first; i < w->count; i++) {
+        o[v->options_count++].box = form_check(rq, box_name(rq, name, w->codes[i]), w->texts[i]);
+    }
+    return v;
+}
+
+unsigned form_checks_read(struct request *rq, const char *name, const struct form_words *w)
+{
+    unsigned bits = 0;
+    for (int i = w->first; i < w->count; i++) {
+        bits |= request_input(rq, box_name(rq, name, w->codes[i]))->flag ? 1u << i : 0;
+    }
+    return bits;
+}
+
 const struct page_errors *form_errors(struct request *rq)
 {
     if (rq->faults == 0) {

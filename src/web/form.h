@@ -37,6 +37,13 @@ const struct page_select *form_select_words(struct request *rq, const char *name
 const struct page_select *form_select(struct request *rq, const char *name, const char *label,
                                       const struct form_option *options, size_t count);
 
+/* A group of boxes, one for each code of a table: inputs NAME (INPUT_LINE, for the fault of the
+ * group) and NAME_CODE (INPUT_FLAG). */
+const struct page_checks *form_checks(struct request *rq, const char *name, const char *label,
+                                      const char *hint, const struct form_words *w);
+/* What is ticked, as bits `1u << index`. */
+unsigned form_checks_read(struct request *rq, const char *name, const struct form_words *w);
+
 /* The list of everything that must be mended, or NULL. */
 const struct page_errors *form_errors(struct request *rq);
 

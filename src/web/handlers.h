@@ -54,6 +54,28 @@ enum err page_case_consents(struct request *rq, struct err_ctx *ctx);
 enum err page_case_letters(struct request *rq, struct err_ctx *ctx);
 enum err page_case_timeline(struct request *rq, struct err_ctx *ctx);
 enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
+extern const struct input_spec survey_inputs[10];
+enum err page_case_survey(struct request *rq, struct err_ctx *ctx);
+enum err page_case_survey_form(struct request *rq, struct err_ctx *ctx);
+enum err page_case_survey_send(struct request *rq, struct err_ctx *ctx);
+extern const struct input_spec plan_inputs[3], plan_begin_inputs[1], plan_head_inputs[4],
+    goal_inputs[22], plan_drop_inputs[1], plan_agree_inputs[13], review_inputs[27];
+enum err page_case_plan(struct request *rq, struct err_ctx *ctx);
+enum err page_case_plan_begin_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_plan_head(struct request *rq, struct err_ctx *ctx);
+enum err page_case_plan_head_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_goal(struct request *rq, struct err_ctx *ctx);
+enum err page_case_goal_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_plan_drop_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_agree(struct request *rq, struct err_ctx *ctx);
+enum err page_case_agree_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_review(struct request *rq, struct err_ctx *ctx);
+enum err page_case_review_send(struct request *rq, struct err_ctx *ctx);
+extern const struct input_spec meeting_inputs[33], task_inputs[1];
+enum err page_case_meetings(struct request *rq, struct err_ctx *ctx);
+enum err page_case_meeting_form(struct request *rq, struct err_ctx *ctx);
+enum err page_case_meeting_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_task_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case(struct request *rq, struct err_ctx *ctx);
 
 /* page_consent.c */

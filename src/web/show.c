@@ -75,6 +75,24 @@ const char *show_items(struct request *rq, unsigned items)
     return text;
 }
 
+const char *show_parties(struct request *rq, unsigned parties)
+{
+    const char *text = "";
+    for (unsigned i = 0; i < PARTY__MAX; i++) {
+        if ((parties & 1u << i) != 0) {
+            text = arena_printf(rq->arena, "%s%s%s", text, text[0] != '\0' ? "; " : "",
+                                request_words(rq, case_party_text_sv[i]));
+        }
+    }
+    return text;
+}
+
+const char *show_responsible(struct request *rq, enum case_responsible responsible, const char *who)
+{
+    const char *text = request_words(rq, case_responsible_text_sv[responsible]);
+    return who != NULL ? arena_printf(rq->arena, "%s, %s", text, who) : text;
+}
+
 const char *letter_state_words(struct request *rq, const struct letter *l)
 {
     const char *state = l->answer != LETTER_UNANSWERED ? letter_answer_text_sv[l->answer]

@@ -6,6 +6,7 @@
 #include "letterbox/peer.h"
 #include "team/case.h"
 #include "team/consent.h"
+#include "team/party.h"
 #include "web/request.h"
 
 /* "2026-11-22 14:05", Swedish time. "" for 0. */
@@ -25,6 +26,11 @@ const char *letter_state_words(struct request *rq, const struct letter *l);
  * For lists; whether it is enough for a letter is the law engine's question. */
 bool consent_in_force(const struct consent *c, struct date on);
 const char *consent_state_text(const struct consent *c, struct date on); /* TR text */
+/* "Eleven, Elevhälsan": those of a set of enum case_party. */
+const char *show_parties(struct request *rq, unsigned parties);
+/* "Vi, mentor" for somebody who is to do something; `who` may be NULL. */
+const char *show_responsible(struct request *rq, enum case_responsible responsible,
+                             const char *who);
 /* "närvaro, insats" */
 const char *show_items(struct request *rq, unsigned items);
 

@@ -312,8 +312,10 @@ static void reviews_fall_due_for_the_responsible_employee(void **state)
     struct actor me = as(karin);
     struct plan_due *due;
     size_t count;
-    must(plan_set_review(t.bank, &me, id, later(3), &t.ctx));
-    assert_int_equal(plan_set_review(t.bank, &me, id, today, &t.ctx), ERR_INVALID);
+    struct plan_review review = {.version = 1, .next = later(3)};
+    must(plan_review(t.bank, &me, id, &review, &t.ctx));
+    review.next = today;
+    assert_int_equal(plan_review(t.bank, &me, id, &review, &t.ctx), ERR_INVALID);
     must(plan_due(t.bank, &(struct case_filter){.responsible = karin}, later(2), a, &due, &count,
                   &t.ctx));
     assert_int_equal(count, 0);
@@ -328,6 +330,26 @@ static void reviews_fall_due_for_the_responsible_employee(void **state)
     must(plan_due(t.bank, &(struct case_filter){.responsible = karin}, later(3), a, &due, &count,
                   &t.ctx));
     assert_int_equal(count, 0);
+}
+
+static void a_review_is_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    struct case_id id = case_with_plan();
+    struct actor me = as(karin);
+    struct plan_followup both[] = {{.goal = 1, .on = today, .reached = GOAL_REACHED_YES},
+                                   {.goal = 7, .on = today, .reached = GOAL_REACHED_NO}};
+    struct plan_review review = {.version = 1, .followups = both, .count = 2, .next = later(20)};
+    assert_int_equal(plan_review(t.bank, &me, id, &review, &t.ctx), ERR_INVALID);
+    assert_int_equal(read_plan(id, 0).goals[0].followup_count, 0);
+    assert_int_equal(read_plan(id, 0).agreement.review.days, later(28).days);
+    both[1].goal = 2;
+    review.version = 2;
+    assert_int_equal(plan_review(t.bank, &me, id, &review, &t.ctx), ERR_CONFLICT);
+    review.version = 1;
+    must(plan_review(t.bank, &me, id, &review, &t.ctx));
+    assert_int_equal(read_plan(id, 0).goals[1].followups[0].reached, GOAL_REACHED_NO);
+    assert_int_equal(read_plan(id, 0).agreement.review.days, later(20).days);
 }
 
 /* ---- meetings and notes ---- */
@@ -434,7 +456,8 @@ static void a_colleague_without_the_case_sees_and_writes_nothing(void **state)
     assert_int_equal(plan_begin(t.bank, &stranger, id, NULL, &t.ctx), ERR_NOT_FOUND);
     assert_int_equal(plan_put_goal(t.bank, &stranger, id, &g, &number, &t.ctx), ERR_NOT_FOUND);
     assert_int_equal(plan_follow(t.bank, &stranger, id, &f, &t.ctx), ERR_NOT_FOUND);
-    assert_int_equal(plan_set_review(t.bank, &stranger, id, later(9), &t.ctx), ERR_NOT_FOUND);
+    struct plan_review review = {.version = 1, .next = later(9)};
+    assert_int_equal(plan_review(t.bank, &stranger, id, &review, &t.ctx), ERR_NOT_FOUND);
     assert_int_equal(meeting_write(t.bank, &stranger, id, &m, &number, &t.ctx), ERR_NOT_FOUND);
     assert_int_equal(meeting_list(t.bank, &stranger, id, a, &meetings, &count, &t.ctx),
                      ERR_NOT_FOUND);
@@ -488,6 +511,7 @@ int main(void)
         cmocka_unit_test(says_what_an_agreement_lacks),
         cmocka_unit_test(goals_are_followed_up_through_the_versions),
         cmocka_unit_test(reviews_fall_due_for_the_responsible_employee),
+        cmocka_unit_test(a_review_is_whole_or_not_at_all),
         cmocka_unit_test(keeps_what_was_agreed_at_a_meeting_and_when_it_is_done),
         cmocka_unit_test(refuses_a_meeting_without_people_or_agreement_or_ahead),
         cmocka_unit_test(notes_are_added_and_never_changed),
