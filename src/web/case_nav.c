@@ -28,6 +28,14 @@ const char *case_tab_href(const struct request *rq, struct case_id id, enum case
     return arena_printf(rq->arena, "/case/%" PRId64 "%s", id.v, tabs[tab].path);
 }
 
+bool case_tab_exists(const struct request *rq, const char *href)
+{
+    int64_t number;
+    bool known;
+    const struct route *route = route_find(HTTP_GET, href, &number, &known);
+    return route != NULL && access_role(route->who, rq->staff.role, bank_config(rq->bank)->kind);
+}
+
 const struct page_case_nav *show_case_nav(struct request *rq, struct case_id id,
                                           enum case_tab current)
 {
@@ -36,10 +44,7 @@ const struct page_case_nav *show_case_nav(struct request *rq, struct case_id id,
     *v = (struct page_case_nav){.tabs = rows};
     for (int i = 0; i < CASE_TAB__MAX; i++) {
         const char *href = case_tab_href(rq, id, (enum case_tab)i);
-        int64_t number;
-        bool known;
-        const struct route *route = route_find(HTTP_GET, href, &number, &known);
-        if (route != NULL && access_role(route->who, rq->staff.role, bank_config(rq->bank)->kind)) {
+        if (case_tab_exists(rq, href)) {
             rows[v->tabs_count++] =
                 (struct page_case_nav_tabs){.href = href,
                                             .label = request_words(rq, tabs[i].label),
@@ -56,6 +61,22 @@ enum err show_case_page(struct request *rq, enum case_tab tab, struct case_page 
     enum err e = show_case(rq, (struct case_id){rq->id}, &out->c, &out->person, ctx);
     out->nav = show_case_nav(rq, (struct case_id){rq->id}, tab);
     out->open = !out->c.closed;
+    return e;
+}
+
+enum err case_enter(struct request *rq, struct err_ctx *ctx)
+{
+    struct team_case c;
+    const struct page_person *person;
+    return show_case(rq, (struct case_id){rq->id}, &c, &person, ctx);
+}
+
+enum err case_to_plan(struct request *rq, enum err e)
+{
+    if (e == ERR_CONFLICT && rq->http->method != HTTP_POST) {
+        request_go(rq, "%s", case_href(rq, "/plan"));
+        return ERR_OK;
+    }
     return e;
 }
 

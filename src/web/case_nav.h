@@ -38,11 +38,20 @@ struct case_page {
 MUST_USE enum err show_case_page(struct request *rq, enum case_tab tab, struct case_page *out,
                                  struct err_ctx *ctx);
 
+/* The same check for a form that is sent in: who may not see the page may not send it either. */
+MUST_USE enum err case_enter(struct request *rq, struct err_ctx *ctx);
+
+/* A page that fits no longer (a draft that is gone) leads to the plan; other errors stay. */
+MUST_USE enum err case_to_plan(struct request *rq, enum err e);
+
 /* An address under the case of {id}: case_href(rq, "/plan/goal?goal=2"). */
 const char *case_href(const struct request *rq, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* "/case/7/plan", or "/case/7" for the overview. */
 const char *case_tab_href(const struct request *rq, struct case_id id, enum case_tab tab);
+
+/* Whether there is such a page and the reader's role opens it. */
+bool case_tab_exists(const struct request *rq, const char *href);
 
 /* "Nått", "Delvis nått", "Inte nått". */
 const char *plan_reached_words(const struct request *rq, enum goal_reached reached);

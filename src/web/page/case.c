@@ -2,72 +2,60 @@
 #include <inttypes.h>
 
 #include "intervention/given.h"
-#include "letterbox/letter.h"
 #include "letterbox/received.h"
 #include "school/series_store.h"
+#include "team/progress.h"
 #include "web/case_nav.h"
 #include "web/handlers.h"
 #include "web/show.h"
 
 #define SURVEY_DAYS 20 /* school days of the absence share */
 
-/* A school tells the absence of the last school days; a social bank whether it has any figures. */
-static enum err fill_survey(struct request *rq, const struct team_case *c,
-                            const struct received_items *items, struct page_case *v,
-                            struct err_ctx *ctx)
+/* The tasks of a case, in their order. */
+enum { TASK_SURVEY, TASK_CONSENT, TASK_PLAN, TASK_SUPPORT, TASK_FOLLOWUP, TASK_CLOSE, TASKS };
+enum task_state { NOT_BEGUN, GOING_ON, DONE };
+
+static void put_task(struct request *rq, struct page_case_tasks *task, enum case_tab tab,
+                     const char *name, enum task_state state, const char *text)
 {
-    if (bank_config(rq->bank)->kind == BANK_SOCIAL) {
-        v->survey_text =
-            request_words(rq, items->week_count > 0 ? TR("Närvarouppgifter från skolan finns.")
-                                                    : TR("Inga närvarouppgifter är mottagna."));
-        return ERR_OK;
-    }
+    static const char *const words[] = {TR("Inte påbörjat"), TR("Pågår"), TR("Klart")};
+    static const char *const colours[] = {"neutral", "info", "success"};
+    const char *href = case_tab_href(rq, (struct case_id){rq->id}, tab);
+    *task = (struct page_case_tasks){.href = case_tab_exists(rq, href) ? href : NULL,
+                                     .name = request_words(rq, name),
+                                     .text = text,
+                                     .state = request_words(rq, words[state]),
+                                     .color = colours[state]};
+}
+
+/* The absence of the last school days, in a school. */
+static enum err absence_text(struct request *rq, const struct team_case *c, const char **out,
+                             struct err_ctx *ctx)
+{
     struct series days;
     struct date today = date_today();
     struct date from = date_school_year_first(date_school_year(today));
+    *out = request_words(rq, TR("Ingen närvaro är rapporterad detta läsår."));
+    if (bank_config(rq->bank)->kind == BANK_SOCIAL) {
+        *out = request_words(rq, TR("Vad som fungerar, vad som oroar och vad barnet säger."));
+        return ERR_OK;
+    }
     enum err e = series_read(rq->bank, c->person, from, today, rq->arena, &days, ctx);
     if (e != ERR_OK) {
         return e;
     }
     struct series_window w = series_last_days(&days, today, from, SURVEY_DAYS);
-    if (w.sum.school_days == 0) {
-        v->survey_text = request_words(rq, TR("Ingen närvaro är rapporterad detta läsår."));
-    } else {
-        v->survey_text = arena_printf(
-            rq->arena, "%s %s, %s–%s (%u %s)", request_words(rq, TR("Frånvaro")),
-            show_share(rq, series_absent(w.sum), w.sum.offered_minutes), show_date(rq, w.first),
-            show_date(rq, w.last), w.sum.school_days, request_words(rq, TR("skoldagar")));
+    if (w.sum.school_days > 0) {
+        *out = arena_printf(rq->arena, "%s %s, %s–%s (%u %s)", request_words(rq, TR("Frånvaro")),
+                            show_share(rq, series_absent(w.sum), w.sum.offered_minutes),
+                            show_date(rq, w.first), show_date(rq, w.last), w.sum.school_days,
+                            request_words(rq, TR("skoldagar")));
     }
     return ERR_OK;
 }
 
-static const char *counted(struct request *rq, size_t n, const char *none, const char *some)
-{
-    return n == 0 ? request_words(rq, none)
-                  : arena_printf(rq->arena, "%zu %s", n, request_words(rq, some));
-}
-
-static enum err fill_support(struct request *rq, const struct team_case *c,
-                             const struct received_items *items, struct page_case *v,
-                             struct err_ctx *ctx)
-{
-    if (bank_config(rq->bank)->kind == BANK_SCHOOL) {
-        v->support_text = counted(rq, items->intervention_count,
-                                  TR("Inga insatser är mottagna från socialtjänsten."),
-                                  TR("insatser mottagna från socialtjänsten."));
-        return ERR_OK;
-    }
-    struct intervention *list;
-    size_t count = 0;
-    enum err e =
-        intervention_list(rq->bank, request_reading(rq), c->person, rq->arena, &list, &count, ctx);
-    v->support_text =
-        counted(rq, count, TR("Inga insatser är registrerade."), TR("insatser registrerade."));
-    return e;
-}
-
-static enum err fill_consent(struct request *rq, const struct team_case *c, struct page_case *v,
-                             struct err_ctx *ctx)
+static enum err put_consent(struct request *rq, const struct team_case *c,
+                            struct page_case_tasks *tasks, struct err_ctx *ctx)
 {
     struct consent *list;
     size_t count;
@@ -75,66 +63,137 @@ static enum err fill_consent(struct request *rq, const struct team_case *c, stru
     if (e != ERR_OK) {
         return e;
     }
-    v->consent_text = request_words(rq, count > 0 ? TR("Inget samtycke gäller i dag")
-                                                  : TR("Inget samtycke är registrerat"));
-    for (size_t i = 0; i < count && !v->consent_ok; i++) {
-        v->consent_ok = consent_in_force(&list[i], date_today());
-        if (v->consent_ok) {
-            v->consent_text =
-                arena_printf(rq->arena, "%s %s", request_words(rq, TR("Gäller till och med")),
-                             show_date(rq, list[i].c.valid_to));
+    enum task_state state = count > 0 ? GOING_ON : NOT_BEGUN;
+    const char *text = request_words(rq, count > 0 ? TR("Inget samtycke gäller i dag")
+                                                   : TR("Inget samtycke är registrerat"));
+    for (size_t i = 0; i < count && state != DONE; i++) {
+        if (consent_in_force(&list[i], date_today())) {
+            state = DONE;
+            text = arena_printf(rq->arena, "%s %s", request_words(rq, TR("Gäller till och med")),
+                                show_date(rq, list[i].c.valid_to));
         }
     }
+    put_task(rq, &tasks[TASK_CONSENT], CASE_TAB_CONSENTS, TR("Samtycke"), state, text);
     return ERR_OK;
 }
 
-static enum err fill_parts(struct request *rq, const struct team_case *c, struct page_case *v,
+static void put_plan(struct request *rq, const struct case_progress *p,
+                     struct page_case_tasks *tasks)
+{
+    const char *text = request_words(rq, TR("Mål, vem som gör vad och när det följs upp."));
+    enum task_state state = p->agreed ? DONE : p->draft ? GOING_ON : NOT_BEGUN;
+    if (p->agreed) {
+        bool late = p->review.days < date_today().days;
+        text = arena_printf(
+            rq->arena, "%" PRId64 " %s. %s %s.", p->goals, request_words(rq, TR("mål")),
+            request_words(rq, late ? TR("Planen skulle ha följts upp") : TR("Planen följs upp")),
+            show_date(rq, p->review));
+    } else if (p->draft) {
+        text = request_words(rq, TR("Ett utkast är skrivet och inte fastställt."));
+    }
+    put_task(rq, &tasks[TASK_PLAN], CASE_TAB_PLAN, TR("Plan"), state, text);
+}
+
+/* Own interventions and those that the other authority has told of. */
+static enum err put_support(struct request *rq, const struct team_case *c,
+                            struct page_case_tasks *tasks, struct err_ctx *ctx)
+{
+    struct intervention *own;
+    struct received_items items = {0};
+    size_t count = 0, running = 0;
+    enum err e =
+        intervention_list(rq->bank, request_reading(rq), c->person, rq->arena, &own, &count, ctx);
+    e = e == ERR_OK
+            ? received_read(rq->bank, request_reading(rq), c->person, true, rq->arena, &items, ctx)
+            : e;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        running += own[i].end_date.days >= date_today().days;
+    }
+    for (size_t i = 0; e == ERR_OK && i < items.intervention_count; i++) {
+        running += items.interventions[i].ended.days >= date_today().days;
+    }
+    size_t all = count + items.intervention_count;
+    const char *text =
+        all == 0 ? request_words(rq, TR("Ingen insats är registrerad eller mottagen."))
+                 : arena_printf(rq->arena, "%zu %s, %zu %s", count, request_words(rq, TR("egna")),
+                                items.intervention_count,
+                                request_words(rq, TR("som den andra myndigheten har berättat om")));
+    put_task(rq, &tasks[TASK_SUPPORT], CASE_TAB_INTERVENTIONS, TR("Insats"),
+             running > 0 ? GOING_ON
+             : all > 0   ? DONE
+                         : NOT_BEGUN,
+             text);
+    return e;
+}
+
+static void put_followup(struct request *rq, const struct case_progress *p,
+                         struct page_case_tasks *tasks)
+{
+    enum task_state state = p->goals_followed == 0         ? NOT_BEGUN
+                            : p->goals_followed < p->goals ? GOING_ON
+                                                           : DONE;
+    const char *text =
+        p->agreed ? arena_printf(rq->arena, "%" PRId64 " %s %" PRId64 " %s, %" PRId64 " %s",
+                                 p->goals_followed, request_words(rq, TR("av")), p->goals,
+                                 request_words(rq, TR("mål följda")), p->goals_reached,
+                                 request_words(rq, TR("nådda")))
+                  : request_words(
+                        rq, TR("Visar hur frånvaron har varit före, under och efter insatser."));
+    put_task(rq, &tasks[TASK_FOLLOWUP], CASE_TAB_FOLLOWUP, TR("Uppföljning"), state, text);
+}
+
+static enum err fill_tasks(struct request *rq, const struct team_case *c, struct page_case *v,
                            struct err_ctx *ctx)
 {
-    struct received_items items = {0};
-    enum err e = fill_consent(rq, c, v, ctx);
-    if (e == ERR_OK) {
-        e = received_read(rq->bank, request_reading(rq), c->person, true, rq->arena, &items, ctx);
+    struct case_progress p;
+    const char *absence;
+    struct page_case_tasks *tasks = arena_alloc(rq->arena, TASKS * sizeof *tasks);
+    enum err e = case_progress(rq->bank, c->id, &p, ctx);
+    e = e == ERR_OK ? absence_text(rq, c, &absence, ctx) : e;
+    e = e == ERR_OK ? put_consent(rq, c, tasks, ctx) : e;
+    e = e == ERR_OK ? put_support(rq, c, tasks, ctx) : e;
+    if (e != ERR_OK) {
+        return e;
     }
-    if (e == ERR_OK) {
-        e = fill_survey(rq, c, &items, v, ctx);
-    }
-    if (e == ERR_OK) {
-        e = fill_support(rq, c, &items, v, ctx);
-    }
-    v->followup_text =
-        request_words(rq, TR("Visar hur frånvaron har varit före, under och efter insatser."));
-    return e;
+    put_task(rq, &tasks[TASK_SURVEY], CASE_TAB_SURVEY, TR("Kartläggning"),
+             p.surveys > 0 ? DONE : NOT_BEGUN, absence);
+    put_plan(rq, &p, tasks);
+    put_followup(rq, &p, tasks);
+    put_task(rq, &tasks[TASK_CLOSE], CASE_TAB_OVERVIEW, TR("Avslut"), c->closed ? DONE : NOT_BEGUN,
+             c->closed ? v->closed_text
+                       : request_words(rq, TR("Sista uppföljningen och varför ärendet slutar.")));
+    tasks[TASK_CLOSE].href = c->closed ? NULL : case_href(rq, "/close");
+    v->tasks = tasks;
+    v->tasks_count = TASKS;
+    v->open_tasks = p.tasks_open;
+    v->tasks_href = case_href(rq, "/meetings");
+    return ERR_OK;
 }
 
 enum err page_case(struct request *rq, struct err_ctx *ctx)
 {
-    struct team_case c;
-    const struct page_person *person;
-    enum err e = show_case(rq, (struct case_id){rq->id}, &c, &person, ctx);
+    struct case_page p;
+    enum err e = show_case_page(rq, CASE_TAB_OVERVIEW, &p, ctx);
     if (e != ERR_OK) {
         return e;
     }
-    struct page_case v = {
-        .person = person,
-        .nav = show_case_nav(rq, c.id, CASE_TAB_OVERVIEW),
-        .done = case_done_words(rq),
-        .open = !c.closed,
-        .reason = request_words(rq, case_reason_text_sv[c.reason]),
-        .unit = show_unit(rq, c.unit),
-        .responsible = show_staff(rq, c.responsible),
-        .opened = c.opened,
-        .consent_href = arena_printf(rq->arena, "/case/%" PRId64 "/consent", rq->id),
-        .letter_href = arena_printf(rq->arena, "/case/%" PRId64 "/letter", rq->id),
-        .followup_href = arena_printf(rq->arena, "/case/%" PRId64 "/follow-up", rq->id),
-        .close_href = arena_printf(rq->arena, "/case/%" PRId64 "/close", rq->id),
-    };
-    if (c.closed) {
+    const struct team_case *c = &p.c;
+    struct page_case v = {.person = p.person,
+                          .nav = p.nav,
+                          .done = case_done_words(rq),
+                          .open = p.open,
+                          .reason = request_words(rq, case_reason_text_sv[c->reason]),
+                          .unit = show_unit(rq, c->unit),
+                          .responsible = show_staff(rq, c->responsible),
+                          .opened = c->opened,
+                          .consent_href = case_href(rq, "/consent"),
+                          .letter_href = case_href(rq, "/letter")};
+    if (c->closed) {
         v.closed_text = arena_printf(rq->arena, "%s %s: %s", request_words(rq, TR("Avslutat")),
-                                     show_date(rq, c.closed_on),
-                                     request_words(rq, case_close_text_sv[c.close_reason]));
+                                     show_date(rq, c->closed_on),
+                                     request_words(rq, case_close_text_sv[c->close_reason]));
     }
-    e = fill_parts(rq, &c, &v, ctx);
+    e = fill_tasks(rq, c, &v, ctx);
     if (e == ERR_OK) {
         v.layout = request_layout(
             rq, arena_printf(rq->arena, "%s %" PRId64, request_words(rq, TR("Ärende")), rq->id));

@@ -143,8 +143,12 @@ enum err page_case_meetings(struct request *rq, struct err_ctx *ctx)
 
 enum err page_case_task_send(struct request *rq, struct err_ctx *ctx)
 {
-    enum err e = meeting_task_done(rq->bank, &rq->actor, (struct case_id){rq->id},
-                                   (int)request_input(rq, "task")->id, date_today(), ctx);
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = meeting_task_done(rq->bank, &rq->actor, (struct case_id){rq->id},
+                          (int)request_input(rq, "task")->id, date_today(), ctx);
     if (e == ERR_OK) {
         request_go(rq, "%s", case_href(rq, "/meetings?done=task"));
     }
@@ -248,11 +252,15 @@ enum err page_case_meeting_send(struct request *rq, struct err_ctx *ctx)
 {
     struct meeting m;
     int number;
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     read_meeting(rq, &m);
     if (rq->faults > 0) {
         return page_case_meeting_form(rq, ctx);
     }
-    enum err e = meeting_write(rq->bank, &rq->actor, (struct case_id){rq->id}, &m, &number, ctx);
+    e = meeting_write(rq->bank, &rq->actor, (struct case_id){rq->id}, &m, &number, ctx);
     if (e == ERR_OK) {
         request_go(rq, "%s", case_href(rq, "/meetings?done=meeting"));
     }

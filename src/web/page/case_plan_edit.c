@@ -119,7 +119,11 @@ enum err page_case_plan_begin_send(struct request *rq, struct err_ctx *ctx)
 {
     int kind = request_input(rq, "kind")->word;
     struct plan_head head = {.kind = kind >= 0 ? (enum plan_kind)kind : PLAN_RETURN};
-    enum err e = plan_begin(rq->bank, &rq->actor, case_of(rq), kind >= 0 ? &head : NULL, ctx);
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = plan_begin(rq->bank, &rq->actor, case_of(rq), kind >= 0 ? &head : NULL, ctx);
     if (e == ERR_OK) {
         e = go_to_draft(rq, "plan", ctx);
     }
@@ -135,7 +139,7 @@ enum err page_case_plan_head(struct request *rq, struct err_ctx *ctx)
     enum err e = show_case_page(rq, CASE_TAB_PLAN, &p, ctx);
     e = e == ERR_OK ? read_draft(rq, &draft, ctx) : e;
     if (e != ERR_OK) {
-        return e;
+        return case_to_plan(rq, e);
     }
     const struct plan_head *h = &draft.head;
     struct form_words kinds = {plan_kind_code, plan_kind_text_sv, 0, PLAN_KIND__MAX, (int)h->kind};
@@ -165,10 +169,14 @@ enum err page_case_plan_head_send(struct request *rq, struct err_ctx *ctx)
                              .voice = text_of(rq, "voice"),
                              .needs = text_of(rq, "needs"),
                              .lead = text_of(rq, "lead")};
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     if (rq->faults > 0) {
         return page_case_plan_head(rq, ctx);
     }
-    enum err e = plan_set_head(rq->bank, &rq->actor, case_of(rq), &head, ctx);
+    e = plan_set_head(rq->bank, &rq->actor, case_of(rq), &head, ctx);
     return e == ERR_OK ? go_to_draft(rq, "plan", ctx) : e;
 }
 
@@ -226,7 +234,7 @@ enum err page_case_goal(struct request *rq, struct err_ctx *ctx)
     e = e == ERR_OK ? read_draft(rq, &draft, ctx) : e;
     e = e == ERR_OK ? choose_goal(rq, &draft, &g, ctx) : e;
     if (e != ERR_OK) {
-        return e;
+        return case_to_plan(rq, e);
     }
     bool old = g.number != 0;
     struct form_words areas = {goal_area_code, goal_area_text_sv, 0, GOAL_AREA__MAX,
@@ -286,11 +294,15 @@ enum err page_case_goal_send(struct request *rq, struct err_ctx *ctx)
 {
     struct plan_goal g;
     int number;
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     read_goal(rq, &g);
     if (rq->faults > 0) {
         return page_case_goal(rq, ctx);
     }
-    enum err e = plan_put_goal(rq->bank, &rq->actor, case_of(rq), &g, &number, ctx);
+    e = plan_put_goal(rq->bank, &rq->actor, case_of(rq), &g, &number, ctx);
     return e == ERR_OK ? go_to_draft(rq, "goal", ctx) : e;
 }
 
@@ -298,11 +310,15 @@ enum err page_case_goal_send(struct request *rq, struct err_ctx *ctx)
 enum err page_case_plan_drop_send(struct request *rq, struct err_ctx *ctx)
 {
     const struct input *goal = request_input(rq, "goal");
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     if (goal->given) {
-        enum err e = plan_drop_goal(rq->bank, &rq->actor, case_of(rq), (int)goal->id, ctx);
+        e = plan_drop_goal(rq->bank, &rq->actor, case_of(rq), (int)goal->id, ctx);
         return e == ERR_OK ? go_to_draft(rq, "dropped", ctx) : e;
     }
-    enum err e = plan_drop_draft(rq->bank, &rq->actor, case_of(rq), ctx);
+    e = plan_drop_draft(rq->bank, &rq->actor, case_of(rq), ctx);
     if (e == ERR_OK) {
         request_go(rq, "%s", case_href(rq, "/plan"));
     }
@@ -318,7 +334,7 @@ enum err page_case_agree(struct request *rq, struct err_ctx *ctx)
     enum err e = show_case_page(rq, CASE_TAB_PLAN, &p, ctx);
     e = e == ERR_OK ? read_draft(rq, &draft, ctx) : e;
     if (e != ERR_OK) {
-        return e;
+        return case_to_plan(rq, e);
     }
     struct page_case_agree_goals *goals =
         arena_alloc(rq->arena, (draft.goal_count + 1) * sizeof *goals);
@@ -379,7 +395,11 @@ enum err page_case_agree_send(struct request *rq, struct err_ctx *ctx)
                                .review = request_input(rq, "review")->date,
                                .parties = form_checks_read(rq, "parties", &party_words),
                                .note = text_of(rq, "note")};
-    enum err e = read_draft(rq, &draft, ctx);
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = read_draft(rq, &draft, ctx);
     if (e != ERR_OK) {
         return e;
     }

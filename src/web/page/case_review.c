@@ -87,7 +87,7 @@ enum err page_case_review(struct request *rq, struct err_ctx *ctx)
     enum err e = show_case_page(rq, CASE_TAB_PLAN, &p, ctx);
     e = e == ERR_OK ? read_agreed(rq, &plan, ctx) : e;
     if (e != ERR_OK) {
-        return e;
+        return case_to_plan(rq, e);
     }
     struct page_case_review v = {
         .layout = request_layout(rq, request_words(rq, TR("Följ upp målen"))),
@@ -139,7 +139,11 @@ enum err page_case_review_send(struct request *rq, struct err_ctx *ctx)
 {
     struct plan plan;
     struct plan_followup answers[PLAN_GOALS];
-    enum err e = read_agreed(rq, &plan, ctx);
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = read_agreed(rq, &plan, ctx);
     if (e != ERR_OK) {
         return e;
     }

@@ -139,6 +139,10 @@ enum err page_case_survey_send(struct request *rq, struct err_ctx *ctx)
 {
     struct survey s = {0};
     bool any = false;
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     for (int i = 0; i < SURVEY_PART__MAX; i++) {
         const struct input *in = request_input(rq, survey_part_code[i]);
         s.parts[i] = in->given ? in->raw : NULL;
@@ -155,7 +159,7 @@ enum err page_case_survey_send(struct request *rq, struct err_ctx *ctx)
     if (rq->faults > 0) {
         return page_case_survey_form(rq, ctx);
     }
-    enum err e = survey_write(rq->bank, &rq->actor, (struct case_id){rq->id}, &s, ctx);
+    e = survey_write(rq->bank, &rq->actor, (struct case_id){rq->id}, &s, ctx);
     if (e == ERR_OK) {
         request_go(rq, "%s", case_href(rq, "/survey?done=survey"));
     }
