@@ -89,7 +89,9 @@ const char *show_parties(struct request *rq, unsigned parties)
 
 const char *show_responsible(struct request *rq, enum case_responsible responsible, const char *who)
 {
-    const char *text = request_words(rq, case_responsible_text_sv[responsible]);
+    const char *text = responsible == RESPONSIBLE_OWN
+                           ? bank_config(rq->bank)->name
+                           : request_words(rq, case_responsible_text_sv[responsible]);
     return who != NULL ? arena_printf(rq->arena, "%s, %s", text, who) : text;
 }
 

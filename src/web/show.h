@@ -28,7 +28,7 @@ bool consent_in_force(const struct consent *c, struct date on);
 const char *consent_state_text(const struct consent *c, struct date on); /* TR text */
 /* "Eleven, Elevhälsan": those of a set of enum case_party. */
 const char *show_parties(struct request *rq, unsigned parties);
-/* "Vi, mentor" for somebody who is to do something; `who` may be NULL. */
+/* "Ekby skolnämnd, mentor": who is to do something; `who` may be NULL. */
 const char *show_responsible(struct request *rq, enum case_responsible responsible,
                              const char *who);
 /* "närvaro, insats" */

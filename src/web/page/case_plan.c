@@ -57,6 +57,15 @@ const char *plan_reached_words(const struct request *rq, enum goal_reached reach
     return request_words(rq, texts[reached]);
 }
 
+static const char *period_text(const struct request *rq, const struct plan_goal *g)
+{
+    return g->ends.days == DATE_OPEN.days
+               ? arena_printf(rq->arena, "%s %s.", request_words(rq, TR("Från och med")),
+                              show_date(rq, g->starts))
+               : arena_printf(rq->arena, "%s–%s.", show_date(rq, g->starts),
+                              show_date(rq, g->ends));
+}
+
 static void fill_goals(struct request *rq, const struct plan *plan, bool editable,
                        struct page_case_plan *v)
 {

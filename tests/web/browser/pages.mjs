@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { playCasework } from './casework.mjs';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { makeWorld } from './world.mjs';
@@ -34,6 +35,7 @@ const note = (bank, person, page, name) => {
   seen.set(`${name}`, { bank, person, path: u.pathname + u.search });
 };
 
+if (shots) mkdirSync(shots, { recursive: true });
 const world = await makeWorld(brygga);
 const browser = await launch();
 try {
@@ -67,6 +69,8 @@ try {
     assert.match(await page.locator('.why').innerText(), /Du ser detta därför att/);
     casePath = new URL(page.url()).pathname;
   });
+
+  await playCasework({ step, world, page, shots, casePath, heading });
 
   await step('sending the same form twice does its work once', async () => {
     await page.goto(world.at('school', casePath + '/consent'));
@@ -179,7 +183,7 @@ try {
   });
 
   await step('the follow-up shows the received weeks', async () => {
-    await social.getByRole('link', { name: 'Öppna uppföljningen' }).click();
+    await social.locator('.tasks').getByRole('link', { name: 'Uppföljning' }).click();
     note('social', worker, social, 'social-followup');
     assert.ok(await social.locator('svg.chart').count() === 1);
     await page.goto(world.at('school', casePath + '/follow-up'));
@@ -240,7 +244,6 @@ try {
   seen.set('case-close', { bank: 'school', person: kurator, path: casePath + '/close' });
   seen.set('not-found', { bank: 'school', person: kurator, path: '/case/999999' });
   seen.set('social-start', { bank: 'social', person: worker, path: '/' });
-  if (shots) mkdirSync(shots, { recursive: true });
   await step('every page at 1100 and 320 px, light and dark: axe finds nothing, nothing overflows', async () => {
     const signedIn = new Map();
     const wrong = [];

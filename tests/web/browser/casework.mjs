@@ -1,0 +1,164 @@
+// The working days of a case, played in two banks: survey, plan, meeting, letter, answer, review,
+// hand-over and closing, with what goes wrong on the way. Called by pages.mjs with a case that is
+// open in the school's bank.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { overflows, useAxe, violations } from './browser.mjs';
+
+const iso = days => new Date(Date.now() + days * 86400000).toLocaleDateString('sv-SE');
+
+// The page as it is now, also a form with faults, looked at in both widths and both schemes.
+async function look(page, name, shots) {
+  const wrong = [];
+  await useAxe(page);
+  for (const width of [1100, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const dark of [false, true]) {
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      const is = `${name}-${width}-${dark ? 'dark' : 'light'}`;
+      for (const v of await violations(page, dark)) wrong.push(`${is}: ${v}`);
+      for (const o of await overflows(page)) wrong.push(`${is} overflows: ${o}`);
+      if (shots) await page.screenshot({ path: join(shots, `${is}.png`), fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1100, height: 900 });
+  assert.deepEqual(wrong, []);
+}
+
+export async function playCasework({ step, world, page, shots, casePath, heading }) {
+  const go = path => page.goto(world.at('school', casePath + path));
+  const status = () => page.locator('[role=status]').innerText();
+  const press = name => page.getByRole('button', { name, exact: true }).click();
+  const taskState = async name => (await page.locator('.tasks li', { hasText: name }).first().locator('.ds-tag').innerText()).trim();
+
+  await step('the overview is a list of tasks that are not begun', async () => {
+    await go('');
+    assert.deepEqual(await page.locator('.tasks strong').allInnerTexts(),
+      ['Kartläggning', 'Samtycke', 'Plan', 'Insats', 'Uppföljning', 'Avslut']);
+    assert.equal(await taskState('Kartläggning'), 'Inte påbörjat');
+    await page.locator('.tasks').getByRole('link', { name: 'Kartläggning' }).click();
+    await look(page, 'survey-empty', shots);
+  });
+
+  await step('a survey is written, and an empty one is refused', async () => {
+    await page.getByRole('link', { name: 'Börja kartlägga' }).click();
+    await look(page, 'survey-form', shots);
+    await press('Spara kartläggningen');
+    assert.match(await page.title(), /^Fel: /);
+    await page.getByLabel('Barnets egna ord').fill('Jag vill sitta nära dörren. "Ibland" <b>');
+    await page.getByLabel('Det som fungerar').fill('Bild och idrott. Tycker om sin mentor.');
+    await page.getByLabel('Hur är det i skolan?').selectOption('3');
+    await press('Spara kartläggningen');
+    assert.match(await status(), /Kartläggningen är sparad/);
+    assert.match(await page.locator('main').innerText(), /3 av 10/);
+    assert.match(await page.locator('main').innerText(), /"Ibland" <b>/);
+    await look(page, 'survey', shots);
+    await page.getByRole('link', { name: 'Skriv en ny kartläggning' }).click();
+    assert.match(await page.getByLabel('Det som fungerar').inputValue(), /Bild och idrott/);
+  });
+
+  await step('a plan is drafted, with mistakes that keep what was typed', async () => {
+    await go('/plan');
+    await look(page, 'plan-none', shots);
+    await press('Börja på planen');
+    await look(page, 'plan-draft-empty', shots);
+    await page.getByRole('link', { name: 'Lägg till ett mål' }).click();
+    await look(page, 'goal-form', shots);
+    await page.locator('input[name=area][value=attendance]').check();
+    await page.locator('#what_0').fill('Möta i entrén');
+    await press('Spara målet');
+    assert.match(await page.title(), /^Fel: /);
+    assert.equal(await page.locator('#what_0').inputValue(), 'Möta i entrén');
+    assert.ok(await page.locator('input[name=area][value=attendance]').isChecked());
+    await page.locator('#text').fill('I skolan minst tre dagar i veckan.');
+    await page.locator('input[name=responsible][value=own]').check();
+    await page.locator('#who_0').fill('mentor');
+    await page.locator('#until_0').fill(iso(20));
+    await press('Spara målet');
+    assert.match(await status(), /Målet är sparat/);
+    await page.getByRole('link', { name: 'Lägg till ett mål' }).click();
+    await page.locator('input[name=area][value=wellbeing]').check();
+    await page.locator('#text').fill('Sova före elva på kvällen.');
+    await page.locator('input[name=responsible][value=guardian]').check();
+    await press('Spara målet');
+    assert.equal(await page.locator('section.goal').count(), 2);
+    await page.getByRole('link', { name: 'Skriv om planen' }).click();
+    await look(page, 'plan-head', shots);
+    await page.getByLabel('Barnets egna ord').fill('Jag vill börja senare.');
+    await press('Spara');
+    await look(page, 'plan-draft', shots);
+  });
+
+  await step('the plan is agreed, and an old window does no harm', async () => {
+    await page.getByRole('link', { name: 'Fastställ planen' }).click();
+    const old = await page.context().newPage();
+    await old.goto(page.url());
+    await look(page, 'plan-agree', shots);
+    await page.locator('#review').fill(iso(-1));
+    await press('Fastställ planen');
+    assert.match(await page.locator('#errors').innerText(), /Välj vilka som är överens/);
+    assert.match(await page.locator('#errors').innerText(), /Välj en dag efter överenskommelsen/);
+    await page.locator('#parties_pupil').check();
+    await page.locator('#parties_guardians').check();
+    await page.locator('#review').fill(iso(10));
+    await press('Fastställ planen');
+    assert.match(await status(), /fastställd och gäller/);
+    await look(page, 'plan', shots);
+    await page.goBack({ waitUntil: 'commit' }).catch(() => null);
+    await old.locator('#parties_school').check();
+    await old.getByRole('button', { name: 'Fastställ planen' }).click();
+    assert.match(await heading(old), /hann före/);
+    await old.close();
+    await go('/plan');
+    assert.match(await page.locator('main').innerText(), /Fastställd .*: Eleven; Vårdnadshavare/);
+    await page.goto(world.at('school', '/'));
+    assert.match(await page.locator('main').innerText(), /Skolnärmandeplan: följ upp målen/);
+  });
+
+  await step('a meeting is written down with what was agreed', async () => {
+    await go('/meetings');
+    await page.getByRole('link', { name: 'Skriv in ett möte' }).click();
+    await look(page, 'meeting-form', shots);
+    await page.locator('#agreed').fill('Börja efter lovet.');
+    await press('Spara mötet');
+    assert.match(await page.title(), /^Fel: /);
+    assert.equal(await page.locator('#agreed').inputValue(), 'Börja efter lovet.');
+    await page.locator('input[name=kind][value=family]').check();
+    await page.locator('input[name=identified][value=yes]').check();
+    await page.locator('#parties_guardians').check();
+    await page.locator('#parties_school').check();
+    await page.locator('#what_0').fill('Ringa hem på fredag');
+    await page.locator('#due_0').fill(iso(3));
+    await press('Spara mötet');
+    assert.match(await status(), /Mötet är sparat/);
+    await look(page, 'meetings', shots);
+    await go('');
+    assert.match(await page.locator('main').innerText(), /En sak från ett möte är inte klar/);
+    await page.getByRole('link', { name: /inte klar/ }).click();
+    await page.getByRole('button', { name: /^Klart/ }).click();
+    assert.match(await status(), /Det är klart/);
+    assert.equal(await page.getByRole('button', { name: /^Klart/ }).count(), 0);
+  });
+
+  await step('the goals are followed up, and the plan is changed without losing the old one', async () => {
+    await go('/plan');
+    await page.getByRole('link', { name: 'Följ upp målen' }).click();
+    await look(page, 'plan-review', shots);
+    await press('Spara uppföljningen');
+    assert.match(await page.locator('#errors').innerText(), /Svara för minst ett mål/);
+    await page.locator('input[name=reached_0][value=partly]').check();
+    await page.locator('#note_0').fill('Två dagar av tre.');
+    await page.locator('#next').fill(iso(28));
+    await press('Spara uppföljningen');
+    assert.match(await page.locator('main').innerText(), /Delvis nått/);
+    await look(page, 'plan-followed', shots);
+    await press('Ändra planen');
+    assert.match(await page.locator('main').innerText(), /Utkast/);
+    await press('Kasta utkastet');
+    assert.match(await page.locator('main').innerText(), /Version 1\./);
+    await go('');
+    assert.equal(await taskState('Plan'), 'Klart');
+    assert.equal(await taskState('Uppföljning'), 'Pågår');
+  });
+}
