@@ -79,8 +79,7 @@ static void fill_goals(struct request *rq, const struct plan *plan, bool editabl
                                     request_words(rq, goal_area_text_sv[g->area])),
             .text = g->text,
             .responsible = show_responsible(rq, g->responsible, NULL),
-            .period =
-                arena_printf(rq->arena, "%s–%s", show_date(rq, g->starts), show_date(rq, g->ends)),
+            .period = period_text(rq, g),
             .edit_href = editable ? case_href(rq, "/plan/goal?goal=%d", g->number) : NULL};
         fill_actions(rq, g, &rows[i]);
         fill_followups(rq, g, &rows[i]);

@@ -23,8 +23,15 @@ struct start {
 };
 
 static enum err (*const blocks[])(struct request *, struct start *, struct err_ctx *) = {
-    start_letters,  start_steps,    start_inquiries, start_measures, start_signals,
-    start_consents, start_openings, start_casework,  start_records,
+    start_letters,   /* that wait for an answer */
+    start_steps,     /* of the absence staircase */
+    start_inquiries, /* into absence */
+    start_measures,  /* after an inquiry */
+    start_signals,   /* that nobody has acted on */
+    start_consents,  /* that are not there, or end soon */
+    start_casework,  /* plans to review, and what was agreed at meetings */
+    start_openings,  /* in an emergency */
+    start_records,   /* the log */
 };
 
 /* Room for one more of what is `size` bytes each. */
