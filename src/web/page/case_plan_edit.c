@@ -6,6 +6,8 @@
 #include "web/handlers.h"
 #include "web/show.h"
 
+#define REVIEW_DAYS 28 /* not law: four weeks are offered, any day can be chosen */
+
 const struct input_spec plan_begin_inputs[1] = {
     {.name = "kind", .kind = INPUT_WORD, .words = plan_kind_code, .word_count = PLAN_KIND__MAX}};
 
@@ -354,8 +356,8 @@ enum err page_case_agree(struct request *rq, struct err_ctx *ctx)
         .parties =
             form_checks(rq, "parties", TR("Vilka är överens om planen?"), NULL, &party_words),
         .on = form_date(rq, "on", TR("Dag"), NULL, date_today()),
-        .review =
-            form_date(rq, "review", TR("Följs upp"), NULL, (struct date){date_today().days + 28}),
+        .review = form_date(rq, "review", TR("Följs upp"), NULL,
+                            (struct date){date_today().days + REVIEW_DAYS}),
         .note = form_area(rq, "note", TR("Hur kom ni överens? (behövs inte)"),
                           TR("Till exempel på ett möte eller i telefon. Skriv om någon inte håller "
                              "med."))};

@@ -6,6 +6,8 @@
 #include "web/handlers.h"
 #include "web/show.h"
 
+#define REVIEW_DAYS 28 /* not law: four weeks are offered, any day can be chosen */
+
 /* Two inputs for each goal, in the order of the plan. */
 #define GOAL(n)                                                                                    \
     {.name = "reached_" n,                                                                         \
@@ -99,7 +101,7 @@ enum err page_case_review(struct request *rq, struct err_ctx *ctx)
         .version = arena_printf(rq->arena, "%d", plan.version),
         .on = form_date(rq, "on", TR("Dag för uppföljningen"), NULL, date_today()),
         .next = form_date(rq, "next", TR("Nästa uppföljning"), NULL,
-                          (struct date){date_today().days + 28})};
+                          (struct date){date_today().days + REVIEW_DAYS})};
     fill_goals(rq, &plan, &v);
     page_case_review_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
