@@ -111,7 +111,8 @@ struct letter_filter {
     unsigned limit;          /* 0: 200 */
 };
 /* Newest first, listed people only, without content; journalled as one list. An employee gets
- * only letters about people to whom there is a relation. */
+ * only letters about people to whom there is a relation, a pupil the own, and a guardian those of a
+ * child in whose affairs the guardian has been judged to decide (team/insight.h). */
 MUST_USE enum err letter_list(struct bank *b, const struct actor *actor,
                               const struct letter_filter *f, struct arena *a, struct letter **out,
                               size_t *count_out, struct err_ctx *ctx);

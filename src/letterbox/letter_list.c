@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "letterbox/outbox.h"
 #include "sql_letterbox.h"
+#include "team/insight.h"
 
 #define LIST_MAX 10000
 
@@ -54,15 +55,29 @@ static void from_row(const struct sql_letterbox_out_list_row *row, struct arena 
     }
 }
 
+/* Whether a list may name the letters of this person to the actor: a pupil the own, a guardian
+ * those of a child in whose affairs the guardian has been judged to decide. */
+static enum err may_list(struct bank *b, const struct actor *actor, struct person_id person,
+                         struct err_ctx *ctx)
+{
+    struct insight insight = {.decides = LAW_NOT_ASSESSED};
+    bool own = actor->kind == ACTOR_PUPIL && actor_person_id(actor).v == person.v;
+    if (actor->kind != ACTOR_PUPIL && actor->kind != ACTOR_GUARDIAN) {
+        return case_check_relation(b, actor, person, ctx);
+    }
+    enum err e = own ? ERR_OK : insight_get(b, person, actor_person_id(actor), &insight, ctx);
+    return e != ERR_OK || own || (actor->kind == ACTOR_GUARDIAN && insight.decides == LAW_MET)
+               ? e
+               : err_set(ctx, ERR_NOT_FOUND, "person", "", "there is no relation to the person");
+}
+
 /* Leaves the letters that the actor may see, and notes their people in the reading. */
 static enum err keep_related(struct bank *b, const struct actor *actor, struct reading *r,
                              struct letter *letters, size_t *count, struct err_ctx *ctx)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        enum err e = letters[i].person.v == 0
-                         ? ERR_OK
-                         : case_check_relation(b, actor, letters[i].person, ctx);
+        enum err e = letters[i].person.v == 0 ? ERR_OK : may_list(b, actor, letters[i].person, ctx);
         if (e != ERR_OK && e != ERR_NOT_FOUND) {
             return e;
         }

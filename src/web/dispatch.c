@@ -129,7 +129,7 @@ static bool admitted(struct request *rq)
         return true;
     }
     if (rq->session.kind == SESSION_NONE) {
-        request_go(rq, "/login");
+        request_go(rq, "%s", rq->route->otherwise != NULL ? rq->route->otherwise : "/login");
         return false;
     }
     if (goes_home(rq)) {
@@ -182,6 +182,10 @@ static void handle_form(struct request *rq)
     struct err_ctx ctx = {0};
     const char *token = http_pair_value(rq->http->form, rq->http->form_count, "csrf_token");
     if (!same_origin(rq->http) || !session_form_ok(rq->bank, &rq->session, token)) {
+        if (rq->route->otherwise != NULL) {
+            request_go(rq, "%s", rq->route->otherwise);
+            return;
+        }
         request_message(rq, 403, TR("Formuläret går inte att ta emot"),
                         TR("Det har legat för länge eller kommer inte från den här sidan. Inget "
                            "har ändrats. Öppna sidan igen och gör om det."));

@@ -31,7 +31,29 @@ enum err page_login_callback(struct request *rq, struct err_ctx *ctx);
 enum err machine_login_keys(struct request *rq, struct err_ctx *ctx);
 
 /* page_my.c */
+enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
+/* Ends the session, clears what the browser keeps, and goes to a path of this site; NULL: to sign
+ * in again, by way of the identity provider's own sign-out when there is one. */
+enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx);
+enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
+enum err page_language_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/my.c, page/my_consent.c, page/my_seen.c: pupils and guardians */
+extern const struct input_spec my_inputs[1], my_asking_inputs[1];
 enum err page_my(struct request *rq, struct err_ctx *ctx);
+enum err page_my_child(struct request *rq, struct err_ctx *ctx);
+enum err page_my_kept(struct request *rq, struct err_ctx *ctx);
+enum err page_my_asking(struct request *rq, struct err_ctx *ctx);
+enum err page_my_asking_send(struct request *rq, struct err_ctx *ctx);
+enum err page_my_consents(struct request *rq, struct err_ctx *ctx);
+enum err page_my_consent(struct request *rq, struct err_ctx *ctx);
+enum err page_my_consent_send(struct request *rq, struct err_ctx *ctx);
+enum err page_my_letters(struct request *rq, struct err_ctx *ctx);
+enum err page_my_readers(struct request *rq, struct err_ctx *ctx);
+enum err page_my_rights(struct request *rq, struct err_ctx *ctx);
+enum err page_my_safe(struct request *rq, struct err_ctx *ctx);
+enum err page_my_leave_send(struct request *rq, struct err_ctx *ctx);
+enum err page_away(struct request *rq, struct err_ctx *ctx);
 
 /* page_start.c */
 enum err page_start(struct request *rq, struct err_ctx *ctx);

@@ -94,6 +94,7 @@ struct page_layout request_layout(struct request *rq, const char *title)
         l.unit = show_unit(rq, rq->staff.unit);
     } else if (rq->session.kind != SESSION_NONE) {
         /* No name: on a phone that others look at, nobody shall see whose page it is. */
+        l.leave = true;
         l.user = request_words(rq, rq->session.kind == SESSION_PUPIL ? TR("Elev")
                                                                      : TR("Vårdnadshavare"));
     }

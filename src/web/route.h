@@ -20,6 +20,7 @@ struct route {
     size_t input_count;
     size_t body_max;
     bool writes; /* a GET that may write: the answer of an identity provider, and no other */
+    const char *otherwise; /* where a form that cannot be taken in leads; NULL: it says so */
 };
 
 #define ROUTE_FORM_BYTES ((size_t)64 * 1024)

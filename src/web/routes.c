@@ -184,7 +184,28 @@ const struct route routes[] = {
           INPUTS(task_inputs)),
 
     /* pupils and guardians */
-    ROUTE(GET, "/my", FAMILY, PERSON_READ, page_my, NO_INPUTS),
+    ROUTE(GET, "/my", FAMILY, FAMILY_READ, page_my, INPUTS(my_inputs)),
+    ROUTE(GET, "/my/child/{id}", FAMILY, FAMILY_READ, page_my_child, NO_INPUTS),
+    ROUTE(GET, "/my/child/{id}/kept", FAMILY, FAMILY_READ, page_my_kept, NO_INPUTS),
+    ROUTE(GET, "/my/child/{id}/consents", FAMILY, FAMILY_READ, page_my_consents, NO_INPUTS),
+    ROUTE(GET, "/my/child/{id}/letters", FAMILY, FAMILY_READ, page_my_letters, NO_INPUTS),
+    ROUTE(GET, "/my/child/{id}/readers", FAMILY, FAMILY_READ, page_my_readers, NO_INPUTS),
+    ROUTE(GET, "/my/asking/{id}", FAMILY, FAMILY_READ, page_my_asking, INPUTS(my_asking_inputs)),
+    ROUTE(POST, "/my/asking/{id}", FAMILY, FAMILY_READ, page_my_asking_send,
+          INPUTS(my_asking_inputs)),
+    ROUTE(GET, "/my/consent/{id}", FAMILY, FAMILY_READ, page_my_consent, NO_INPUTS),
+    ROUTE(POST, "/my/consent/{id}", FAMILY, FAMILY_READ, page_my_consent_send, NO_INPUTS),
+    ROUTE(GET, "/my/rights", FAMILY, BY_MODULE, page_my_rights, NO_INPUTS),
+    ROUTE(GET, "/my/safe", FAMILY, BY_MODULE, page_my_safe, NO_INPUTS),
+    /* The way out works also when the session has ended: it never leads to the sign-in. */
+    {.method = HTTP_POST,
+     .path = "/my/leave",
+     .who = WHO_FAMILY,
+     .event = JOURNAL_BY_MODULE,
+     .run = page_my_leave_send,
+     .body_max = ROUTE_FORM_BYTES,
+     .otherwise = "/away"},
+    ROUTE(GET, "/away", VISITOR, BY_MODULE, page_away, NO_INPUTS),
 
     /* for everybody */
 

@@ -43,6 +43,7 @@ struct subject {
     struct case_id case_id;
     struct consent_id consent;
     struct letter_id letter;
+    struct consent_id own_consent;    /* as `consent`; with the guardian's own answer */
     struct consent_request_id asking; /* a consent that waits for the pupil and a guardian */
     struct opening opening;           /* the player's own, a colleague's or a stranger's */
     struct inquiry_id inquiry;        /* into absence; in a social bank a row that is not there */
@@ -275,6 +276,7 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     out->case_id = open_case(s->t, out->person, opener(s, p, c));
     struct consent_content content = family_yes(out->person, out->case_id, s->peer);
     must(consent_record(s->t->bank, &s->t->actor, &content, &out->consent, &w.ctx));
+    out->own_consent = out->consent;
     out->letter = new_letter(s, out->case_id);
     new_asking(s, out, out->person);
     new_inquiry(s, out);
@@ -365,6 +367,9 @@ static inline void people_of(struct side *s)
         if (p->kind == SESSION_GUARDIAN) {
             struct subject *child = &p->subjects[COLUMN_OWN];
             new_asking(s, child, p->self);
+            struct consent_content yes = family_yes(child->person, child->case_id, s->peer);
+            yes.replies[CONSENT_GUARDIAN_1].person = p->self;
+            must(consent_record(s->t->bank, &s->t->actor, &yes, &child->own_consent, &w.ctx));
             must(insight_set(s->t->bank, &s->t->actor, child->person, p->self, LAW_MET,
                              "Bor hos föräldern.", &w.ctx));
         }
@@ -437,7 +442,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
     } rows[] = {
         {"person", x->person.v},   {"case", x->case_id.v},       {"consent", x->consent.v},
         {"letter", x->letter.v},   {"inbox", s->waiting.v},      {"asking", x->asking.v},
-        {"inquiry", x->inquiry.v}, {"opening", x->opening.id.v},
+        {"inquiry", x->inquiry.v}, {"opening", x->opening.id.v}, {"my-consent", x->own_consent.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

@@ -154,7 +154,8 @@ static void check_player(struct side *s, struct player *p, const struct route *r
             (void)check_cell(s, p, r, x, c, &absent, a);
         }
     }
-    if (p->kind != SESSION_NONE && strcmp(r->path, "/logout") == 0) {
+    if (p->kind != SESSION_NONE &&
+        (strcmp(r->path, "/logout") == 0 || strcmp(r->path, "/my/leave") == 0)) {
         sign_in(s, p);
     }
     arena_free(a);

@@ -59,7 +59,7 @@ static enum err provider_end(struct request *rq, const char **out, struct err_ct
     return e;
 }
 
-enum err page_logout_send(struct request *rq, struct err_ctx *ctx)
+enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx)
 {
     const char *elsewhere = NULL;
     enum err e = provider_end(rq, &elsewhere, ctx);
@@ -72,13 +72,18 @@ enum err page_logout_send(struct request *rq, struct err_ctx *ctx)
             app_secure(rq->app) ? "\"cache\", \"cookies\", \"storage\"" : "\"cache\", \"storage\"";
         rq->out->set_cookie =
             cookie_set(app_cookie_name(rq->app), "", app_secure(rq->app), rq->arena);
-        if (elsewhere != NULL) {
+        if (elsewhere != NULL && to == NULL) {
             request_leave(rq, elsewhere);
         } else {
-            request_go(rq, "/login");
+            request_go(rq, "%s", to != NULL ? to : "/login");
         }
     }
     return e;
+}
+
+enum err page_logout_send(struct request *rq, struct err_ctx *ctx)
+{
+    return page_sign_out(rq, NULL, ctx);
 }
 
 enum err page_language_send(struct request *rq, struct err_ctx *ctx)

@@ -1,8 +1,33 @@
-/* The first page of a pupil or guardian. */
+/* The first page of a pupil or guardian, the room about a child, and what is kept. */
+#include "web/my.h"
+
+#include <inttypes.h>
+
+#include "bank/intervention_code.h"
+#include "intervention/given.h"
+#include "letterbox/received.h"
+#include "school/register.h"
+#include "school/series_store.h"
+#include "team/case.h"
+#include "team/consent_request.h"
 #include "web/family.h"
 #include "web/handlers.h"
+#include "web/show.h"
 
-enum err page_my(struct request *rq, struct err_ctx *ctx)
+static const char *const done_words[] = {"yes", "no", "later", "withdrawn"};
+const struct input_spec my_inputs[1] = {
+    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = 4}};
+
+static const char *const done_text_sv[] = {
+    TR("Tack. Ditt ja är sparat. Du kan ta tillbaka det när du vill."),
+    TR("Tack. Ditt nej är sparat. Det påverkar inte vilken hjälp barnet får."),
+    TR("Det är okej att vänta. Frågan ligger kvar här."),
+    TR("Ditt ja är tillbakataget. Vi lämnar inget mer."),
+};
+
+/* ---- the first page ---- */
+
+static enum err fill_children(struct request *rq, struct page_my *v, struct err_ctx *ctx)
 {
     struct person_id *children = &rq->session.person;
     size_t count = 1;
@@ -13,13 +38,277 @@ enum err page_my(struct request *rq, struct err_ctx *ctx)
     struct page_my_children *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         e = request_name(rq, children[i], &rows[i].name, ctx);
+        rows[i].href = my_child_href(rq, children[i], "");
     }
-    struct page_my v = {.layout = request_layout(rq, request_words(rq, TR("Min sida"))),
-                        .guardian = rq->session.kind == SESSION_GUARDIAN,
-                        .children = rows,
-                        .children_count = count};
+    v->children = rows;
+    v->children_count = count;
+    return e;
+}
+
+/* Consents asked of the reader about these children. */
+static enum err fill_todo(struct request *rq, struct page_my *v, struct err_ctx *ctx)
+{
+    struct consent_request *list;
+    size_t count;
+    struct request_filter all = {0};
+    if (rq->session.kind == SESSION_PUPIL) {
+        all.person = rq->session.person;
+    }
+    enum err e = consent_request_list(rq->bank, &rq->actor, &all, rq->arena, &list, &count, ctx);
+    struct page_my_todo *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        struct err_ctx no;
+        if (my_child(rq, list[i].person, &no) == ERR_OK) {
+            rows[v->todo_count++] = (struct page_my_todo){
+                .href = arena_printf(rq->arena, "/my/asking/%" PRId64, list[i].id.v),
+                .text = arena_printf(rq->arena, "%s %s",
+                                     request_words(rq, TR("Får vi lämna uppgifter till")),
+                                     show_peer(rq, list[i].c.peer))};
+        }
+    }
+    v->todo = rows;
+    return e;
+}
+
+enum err page_my(struct request *rq, struct err_ctx *ctx)
+{
+    int done = request_input(rq, "done")->word;
+    struct page_my v = {.guardian = rq->session.kind == SESSION_GUARDIAN,
+                        .done = done >= 0 ? request_words(rq, done_text_sv[done]) : NULL};
+    enum err e = fill_children(rq, &v, ctx);
+    e = e == ERR_OK ? fill_todo(rq, &v, ctx) : e;
     if (e == ERR_OK) {
+        v.layout = request_layout(rq, request_words(rq, TR("Min sida")));
         page_my_write(&rq->out->body, &rq->page, &v);
+    }
+    return e;
+}
+
+/* ---- the room about a child ---- */
+
+/* The newest open case, else the newest; false when there is none. */
+static enum err newest_case(struct request *rq, struct person_id child, struct team_case *out,
+                            bool *found_out, struct err_ctx *ctx)
+{
+    struct case_filter f = {.person = child, .closed_too = true};
+    struct team_case *cases;
+    size_t count = 0;
+    *found_out = false;
+    enum err e = case_list(rq->bank, &f, rq->arena, &cases, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        if (!*found_out || (out->closed && !cases[i].closed)) {
+            *out = cases[i];
+            *found_out = true;
+        }
+    }
+    return e;
+}
+
+static const char *contact_words(struct request *rq, const struct team_case *c)
+{
+    struct staff s;
+    struct err_ctx ctx;
+    if (staff_read(rq->bank, c->responsible, &s, &ctx) != ERR_OK) {
+        return "";
+    }
+    return arena_printf(rq->arena, "%s (%s)", s.name, request_words(rq, role_text_sv[s.role]));
+}
+
+enum err page_my_child(struct request *rq, struct err_ctx *ctx)
+{
+    static const struct {
+        const char *page, *name, *text;
+    } doors[] = {
+        {"kept", TR("Vad vi har sparat"), TR("Vad som står, och varför.")},
+        {"consents", TR("Samtycken"), TR("Vad du har sagt ja eller nej till. Ta tillbaka ett ja.")},
+        {"letters", TR("Brev"), TR("Vad vi har skickat, till vem och varför.")},
+        {"readers", TR("Vem som har läst"), TR("Vilka yrken, och vilka dagar.")},
+    };
+    enum { DOORS = sizeof doors / sizeof doors[0] };
+    struct room room;
+    struct team_case c;
+    bool found = false;
+    struct page_my_child v = {.guardian = rq->session.kind == SESSION_GUARDIAN};
+    enum err e = my_room(rq, (struct person_id){rq->id}, &room, &v.name, ctx);
+    if (e == ERR_OK && room.answers[ROOM_CASE].shown) {
+        e = newest_case(rq, room.child, &c, &found, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct page_my_child_doors *rows = arena_alloc(rq->arena, DOORS * sizeof *rows);
+    for (size_t i = 0; i < DOORS; i++) {
+        rows[i] = (struct page_my_child_doors){my_child_href(rq, room.child, doors[i].page),
+                                               request_words(rq, doors[i].name),
+                                               request_words(rq, doors[i].text)};
+    }
+    v.doors = rows;
+    v.doors_count = DOORS;
+    v.closed = room.answers[ROOM_CASE].waits;
+    v.contact = found && !c.closed ? contact_words(rq, &c) : "";
+    v.layout = request_layout(rq, v.name);
+    page_my_child_write(&rq->out->body, &rq->page, &v);
+    return ERR_OK;
+}
+
+/* ---- what is kept ---- */
+
+#define KEPT_ROWS 8
+
+struct kept {
+    struct page_my_kept_rows *rows;
+    size_t count;
+};
+
+static void add(struct request *rq, struct kept *k, const char *name, const char *value,
+                const char *why)
+{
+    k->rows[k->count++] = (struct page_my_kept_rows){.name = request_words(rq, name),
+                                                     .value = value != NULL ? value : "",
+                                                     .why = request_words(rq, why),
+                                                     .hidden = value == NULL};
+}
+
+static enum err add_school(struct request *rq, const struct room *room, struct kept *k,
+                           struct err_ctx *ctx)
+{
+    struct enrolment en;
+    enum err e = enrolment_at(rq->bank, room->child, date_today(), rq->arena, &en, ctx);
+    if (e == ERR_OK) {
+        const char *text = en.organisation_name;
+        if (en.has_grade) {
+            text = arena_printf(rq->arena, "%s, %s %d", text, request_words(rq, TR("årskurs")),
+                                en.grade);
+        }
+        add(rq, k, TR("Skola"), text,
+            TR("Kommer från skolans elevregister. Skolan måste veta vilka elever den har."));
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err add_attendance(struct request *rq, const struct room *room, struct kept *k,
+                               struct err_ctx *ctx)
+{
+    struct date today = date_today(), from = date_school_year_first(date_school_year(today));
+    struct series s;
+    if (!room->answers[ROOM_ATTENDANCE].shown) {
+        add(rq, k, TR("Närvaro"), NULL, TR("Skolan måste följa hur mycket elever är i skolan."));
+        return ERR_OK;
+    }
+    enum err e = series_read(rq->bank, room->child, from, today, rq->arena, &s, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct series_sum sum = series_sum_period(&s, from, today);
+    add(rq, k, TR("Närvaro"),
+        arena_printf(rq->arena, "%s %s – %s: %s. %s %s, %s %s.",
+                     request_words(rq, TR("Borta från lektioner")), show_date(rq, from),
+                     show_date(rq, today), show_share(rq, series_absent(sum), sum.offered_minutes),
+                     request_words(rq, TR("Anmäld")),
+                     show_share(rq, sum.valid_minutes, sum.offered_minutes),
+                     request_words(rq, TR("inte anmäld")),
+                     show_share(rq, sum.invalid_minutes, sum.offered_minutes)),
+        TR("Skolan måste följa hur mycket elever är i skolan."));
+    return ERR_OK;
+}
+
+static enum err add_case(struct request *rq, const struct room *room, struct kept *k,
+                         struct err_ctx *ctx)
+{
+    struct team_case c;
+    bool found;
+    static const char *const why = TR("Vi skriver upp hjälpen så att den blir rätt, och för att "
+                                      "kunna se om den gör nytta.");
+    if (!room->answers[ROOM_CASE].shown) {
+        add(rq, k, TR("Ärende"), NULL, why);
+        return ERR_OK;
+    }
+    enum err e = newest_case(rq, room->child, &c, &found, ctx);
+    if (e == ERR_OK && found) {
+        add(rq, k, TR("Ärende"),
+            arena_printf(
+                rq->arena, "%s\n%s %s%s%s\n%s %s", request_words(rq, case_reason_text_sv[c.reason]),
+                request_words(rq, TR("Började")), show_date(rq, c.opened),
+                c.closed ? arena_printf(rq->arena, ", %s ", request_words(rq, TR("slutade"))) : "",
+                c.closed ? show_date(rq, c.closed_on) : "",
+                request_words(rq, TR("Den som har hand om det:")), contact_words(rq, &c)),
+            why);
+    }
+    return e;
+}
+
+static enum err add_support(struct request *rq, const struct room *room, struct kept *k,
+                            struct err_ctx *ctx)
+{
+    struct intervention *list;
+    size_t count;
+    static const char *const why = TR("Vi skriver upp vilken hjälp som ges.");
+    if (!room->answers[ROOM_SUPPORT].shown) {
+        add(rq, k, TR("Hjälp och stöd"), NULL, why);
+        return ERR_OK;
+    }
+    enum err e = intervention_list(rq->bank, request_reading(rq), room->child, rq->arena, &list,
+                                   &count, ctx);
+    const char *text = "";
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        text = arena_printf(rq->arena, "%s%s%s, %s %s%s%s", text, i > 0 ? "\n" : "",
+                            request_words(rq, intervention_text_sv[list[i].code]),
+                            request_words(rq, TR("från")), show_date(rq, list[i].start_date),
+                            list[i].end_date.days != DATE_OPEN.days ? " – " : "",
+                            show_date(rq, list[i].end_date));
+    }
+    if (e == ERR_OK && count > 0) {
+        add(rq, k, TR("Hjälp och stöd"), text, why);
+    }
+    return e;
+}
+
+static enum err add_received(struct request *rq, const struct room *room, struct kept *k,
+                             struct err_ctx *ctx)
+{
+    struct received_items items;
+    if (!room->answers[ROOM_LETTERS].shown) {
+        return ERR_OK;
+    }
+    enum err e =
+        received_read(rq->bank, request_reading(rq), room->child, true, rq->arena, &items, ctx);
+    const char *text = "";
+    for (size_t i = 0; e == ERR_OK && i < items.source_count; i++) {
+        const struct received_source *s = &items.sources[i];
+        text =
+            arena_printf(rq->arena, "%s%s%s %s %s, %s", text, i > 0 ? "\n" : "",
+                         request_words(rq, letter_kind_text_sv[s->kind]),
+                         request_words(rq, TR("från")), s->peer_name, show_date(rq, s->received));
+    }
+    if (e == ERR_OK && items.source_count > 0) {
+        add(rq, k, TR("Från andra"), text,
+            TR("En annan myndighet har lämnat det till oss, med stöd i lag."));
+    }
+    return e;
+}
+
+enum err page_my_kept(struct request *rq, struct err_ctx *ctx)
+{
+    struct room room;
+    struct page_my_kept v = {0};
+    struct kept k = {.rows = arena_alloc(rq->arena, KEPT_ROWS * sizeof *k.rows)};
+    enum err e = my_room(rq, (struct person_id){rq->id}, &room, &v.name, ctx);
+    if (e == ERR_OK) {
+        add(rq, &k, TR("Namn och personnummer"), v.name,
+            TR("Så att vi inte blandar ihop barn. Numret visas inte här."));
+        bool school = bank_config(rq->bank)->kind == BANK_SCHOOL;
+        e = school ? add_school(rq, &room, &k, ctx) : ERR_OK;
+        e = e == ERR_OK && school ? add_attendance(rq, &room, &k, ctx) : e;
+        e = e == ERR_OK ? add_case(rq, &room, &k, ctx) : e;
+        e = e == ERR_OK ? add_support(rq, &room, &k, ctx) : e;
+        e = e == ERR_OK ? add_received(rq, &room, &k, ctx) : e;
+    }
+    if (e == ERR_OK) {
+        v.layout = request_layout(rq, request_words(rq, TR("Vad vi har sparat")));
+        v.back = my_child_href(rq, room.child, "");
+        v.rows = k.rows;
+        v.rows_count = k.count;
+        page_my_kept_write(&rq->out->body, &rq->page, &v);
     }
     return e;
 }

@@ -1,0 +1,133 @@
+#include "family/readers.h"
+
+#include <string.h>
+
+/* What is told, and as what. An event that is not here is not told. */
+static const struct {
+    enum journal_event event;
+    enum reader_deed deed;
+} told[] = {
+    {JOURNAL_PERSON_LISTED, READER_LISTED},
+    {JOURNAL_CASE_LISTED, READER_LISTED},
+    {JOURNAL_LETTER_LISTED, READER_LISTED},
+    {JOURNAL_SIGNALS_READ, READER_LISTED},
+    {JOURNAL_PERSON_SEARCHED, READER_LISTED},
+    {JOURNAL_PERSON_READ, READER_READ},
+    {JOURNAL_ATTENDANCE_READ, READER_READ},
+    {JOURNAL_INTERVENTION_READ, READER_READ},
+    {JOURNAL_CASE_READ, READER_READ},
+    {JOURNAL_CONSENT_READ, READER_READ},
+    {JOURNAL_LETTER_READ, READER_READ},
+    {JOURNAL_FOLLOWUP_PUPIL, READER_READ},
+    {JOURNAL_FAMILY_READ, READER_READ},
+    {JOURNAL_MEASUREMENT_READ, READER_READ},
+    {JOURNAL_QUESTIONNAIRE_READ, READER_READ},
+    {JOURNAL_PERSON_WRITTEN, READER_CHANGED},
+    {JOURNAL_INTERVENTION_WRITTEN, READER_CHANGED},
+    {JOURNAL_CASE_OPENED, READER_CHANGED},
+    {JOURNAL_CASE_CHANGED, READER_CHANGED},
+    {JOURNAL_CASE_CLOSED, READER_CHANGED},
+    {JOURNAL_CONSENT_ASKED, READER_CHANGED},
+    {JOURNAL_CONSENT_GIVEN, READER_CHANGED},
+    {JOURNAL_CONSENT_REFUSED, READER_CHANGED},
+    {JOURNAL_CONSENT_WITHDRAWN, READER_CHANGED},
+    {JOURNAL_LETTER_SENT, READER_CHANGED},
+    {JOURNAL_LETTER_ACCEPTED, READER_CHANGED},
+    {JOURNAL_LETTER_REJECTED, READER_CHANGED},
+    {JOURNAL_MEASUREMENT_WRITTEN, READER_CHANGED},
+};
+
+static bool is_told(enum journal_event event, enum reader_deed *out)
+{
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        if (told[i].event == event) {
+            *out = told[i].deed;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum reader_kind kind_of(const struct room *room, const struct actor *actor)
+{
+    switch (actor->kind) {
+    case ACTOR_STAFF:
+        return READER_STAFF;
+    case ACTOR_PEER:
+        return READER_PEER;
+    case ACTOR_PUPIL:
+    case ACTOR_GUARDIAN:
+        return actor_person_id(actor).v == room->reader.v ? READER_SELF
+               : actor->kind == ACTOR_PUPIL               ? READER_PUPIL
+                                                          : READER_GUARDIAN;
+    case ACTOR_SYSTEM:
+    case ACTOR_OPERATOR:
+    case ACTOR__MAX:
+        break;
+    }
+    return READER_SYSTEM;
+}
+
+/* A child's own reading is not told to its guardians, and a guardian's not to another. */
+static bool is_hidden(const struct room *room, enum reader_kind kind)
+{
+    return room->guardian && (kind == READER_PUPIL || kind == READER_GUARDIAN);
+}
+
+static enum err role_of(struct bank *b, const struct actor *actor, enum role *out,
+                        struct err_ctx *ctx)
+{
+    struct staff s;
+    enum err e = staff_read(b, actor_staff_id(actor), &s, ctx);
+    *out = e == ERR_OK ? s.role : ROLE__MAX; /* removed since: told as an employee */
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static bool same(const struct reader_row *x, const struct reader_row *y)
+{
+    return x->day.days == y->day.days && x->kind == y->kind && x->role == y->role &&
+           x->event == y->event;
+}
+
+/* Counts into a row that is there, or adds it. */
+static void add(struct reader_row *rows, size_t *count, const struct reader_row *row)
+{
+    for (size_t i = *count; i > 0 && rows[i - 1].day.days == row->day.days; i--) {
+        if (same(&rows[i - 1], row)) {
+            rows[i - 1].times++;
+            return;
+        }
+    }
+    rows[(*count)++] = *row;
+}
+
+enum err readers_list(struct bank *b, const struct room *room, struct arena *a,
+                      struct reader_row **out, size_t *count_out, bool *more_out,
+                      struct err_ctx *ctx)
+{
+    *out = NULL;
+    *count_out = 0;
+    *more_out = false;
+    if (!room->answers[ROOM_READERS].shown) {
+        return ERR_OK;
+    }
+    struct journal_filter f = {.person = room->child, .limit = READERS_ENTRIES};
+    struct journal_row *entries;
+    size_t count = 0;
+    enum err e = journal_list(b, &f, a, &entries, &count, ctx);
+    *out = arena_alloc(a, (count + 1) * sizeof **out);
+    *more_out = count == READERS_ENTRIES;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        struct reader_row row = {.day = timestamp_date(entries[i].time),
+                                 .kind = kind_of(room, &entries[i].actor),
+                                 .role = ROLE__MAX,
+                                 .event = entries[i].event,
+                                 .times = 1};
+        if (!is_told(row.event, &row.deed) || is_hidden(room, row.kind)) {
+            continue;
+        }
+        e = row.kind == READER_STAFF ? role_of(b, &entries[i].actor, &row.role, ctx) : ERR_OK;
+        add(*out, count_out, &row);
+    }
+    return e;
+}

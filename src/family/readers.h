@@ -1,0 +1,43 @@
+/*
+ * Who has read what is kept about a child, for the child and its guardians: the journal in days
+ * and roles. Only events that are known here and say nothing of anyone else are told; what a later
+ * version writes is left out until somebody has decided that it may be told.
+ */
+#ifndef FAMILY_READERS_H
+#define FAMILY_READERS_H
+
+#include "bank/journal.h"
+#include "bank/staff.h"
+#include "family/room.h"
+
+enum reader_kind {
+    READER_STAFF,    /* an employee: see role */
+    READER_PEER,     /* another authority */
+    READER_SYSTEM,   /* the program, or whoever runs it */
+    READER_SELF,     /* whoever reads this */
+    READER_PUPIL,    /* told to nobody but the pupil, who is READER_SELF */
+    READER_GUARDIAN, /* told to the pupil only */
+    READER_KIND__MAX
+};
+
+/* What was done, in three words. */
+enum reader_deed { READER_LISTED, READER_READ, READER_CHANGED, READER_DEED__MAX };
+
+struct reader_row {
+    struct date day;
+    enum reader_kind kind;
+    enum role role; /* of an employee */
+    enum reader_deed deed;
+    enum journal_event event; /* the newest of the row */
+    unsigned times;
+};
+
+#define READERS_ENTRIES 2000 /* of the journal that are looked through */
+
+/* Newest first, one row for a day, a reader's role and an event. Nothing when the room does not
+ * show readers. *more_out: there is more than was looked through. */
+MUST_USE enum err readers_list(struct bank *b, const struct room *room, struct arena *a,
+                               struct reader_row **out, size_t *count_out, bool *more_out,
+                               struct err_ctx *ctx);
+
+#endif

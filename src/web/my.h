@@ -1,0 +1,17 @@
+/* What the pages of pupils and guardians have in common. */
+#ifndef WEB_MY_H
+#define WEB_MY_H
+
+#include "family/room.h"
+#include "web/request.h"
+
+/* The room about child {id}, if it is the reader's: the own, or a child in custody without secrecy
+ * against the guardian (web/family.h); else ERR_NOT_FOUND. *name_out belongs to the arena. The
+ * reading is the route's. */
+MUST_USE enum err my_room(struct request *rq, struct person_id child, struct room *out,
+                          const char **name_out, struct err_ctx *ctx);
+/* Whether it is. */
+MUST_USE enum err my_child(struct request *rq, struct person_id child, struct err_ctx *ctx);
+const char *my_child_href(struct request *rq, struct person_id child, const char *page);
+
+#endif
