@@ -162,7 +162,7 @@ enum err page_away(struct request *rq, struct err_ctx *ctx)
         .title = request_words(rq, TR("Kalender")),
         .month = arena_printf(rq->arena, "%s %d", request_words(rq, months[month - 1]), year),
         .weeks = rows};
-    struct date next = date_add_months(first, 1);
+    struct date next = date_add_months(first, 1); /* not law: a calendar */
     for (struct date d = date_monday(first); d.days < next.days; d.days += 7) {
         struct page_away_weeks *w = &rows[v.weeks_count++];
         int week;
