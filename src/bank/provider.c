@@ -208,7 +208,7 @@ enum err provider_complete(struct bank_providers *p, const char *where, struct e
             }
         }
         if (x->label[0] == '\0') {
-            snprintf(x->label, sizeof x->label, "%s", x->name);
+            memcpy(x->label, x->name, sizeof x->name); /* a label has room for any name */
         }
     }
     return ERR_OK;
