@@ -82,6 +82,17 @@ struct law_facts law_cell_facts(const struct law_cell_question *q)
     return f;
 }
 
+/* Is any of the ways a permission, beside the duties? */
+static bool has_permission(const struct law_rules *r, const struct law_set *ways)
+{
+    for (size_t i = set_next(ways, 0); i < LAW_RULES_MAX; i = set_next(ways, i + 1)) {
+        if (slot_rule(r, i)->outcome == LAW_ALLOW) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_case(const struct law_rules *r, const struct law_facts *f, bool consented,
                      struct law_cell *cell)
 {
@@ -93,7 +104,7 @@ static void add_case(const struct law_rules *r, const struct law_facts *f, bool 
                                                      : LAW_CELL_YES;
     bool duty = v.if_assessed == LAW_DUTY;
     cell->duty = cell->duty || duty;
-    if (!duty) {
+    if (!duty || has_permission(r, &t.ways)) {
         cell->word = word > cell->word ? word : cell->word;
     }
     cell->rules = set_or(cell->rules, &t.ways);

@@ -127,11 +127,11 @@ static void knows_what_the_new_social_services_act_did(void **state)
     assert_int_equal(change_of(&d, "R15")->how, LAW_RULE_CAME);
     assert_int_equal(change_of(&d, "R15.before")->how, LAW_RULE_WENT);
     assert_null(change_of(&d, "R02"));
-    const struct law_diff_cell *own = cell_of(&d, LAW_SOC_O, LAW_OWN, LAW_ITEM_INTERVENTION_PERIOD);
+    const struct law_diff_cell *own = cell_of(&d, LAW_SOC_P, LAW_OWN, LAW_ITEM_INTERVENTION_PERIOD);
     assert_int_equal(own->before.word, LAW_CELL_NO);
     assert_int_equal(own->after.word, LAW_CELL_YES);
     assert_int_equal(d.groups[own->group].change, LAW_CHANGE_WIDER);
-    assert_true(is_why(&d.groups[own->group], "R32.social"));
+    assert_true(is_why(&d.groups[own->group], "R32.provider"));
     const struct law_diff_cell *report = cell_of(&d, LAW_SKO, LAW_SOC_M, LAW_ITEM_FAMILY);
     assert_int_equal(d.groups[report->group].change, LAW_CHANGE_GROUND);
     assert_true(is_why(&d.groups[report->group], "R15"));

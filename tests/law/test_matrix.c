@@ -40,8 +40,13 @@ static void cells_change_on_the_days_when_the_law_does(void **state)
                      LAW_CELL_CONSENT);
     assert_int_equal(cell(r, "2025-12-01", LAW_SOC_M, LAW_AUT, LAW_ITEM_CRIME).word,
                      LAW_CELL_ASSESS);
-    assert_false(cell(r, "2025-06-30", LAW_SOC_P, LAW_SOC_M, LAW_ITEM_GOAL_RESULT).duty);
-    assert_true(cell(r, "2025-07-01", LAW_SOC_P, LAW_SOC_M, LAW_ITEM_GOAL_RESULT).duty);
+    assert_int_equal(cell(r, "2025-06-30", LAW_SOC_P, LAW_SOC_M, LAW_ITEM_GOAL_RESULT).word,
+                     LAW_CELL_NO);
+    assert_int_equal(cell(r, "2025-07-01", LAW_SOC_P, LAW_SOC_M, LAW_ITEM_GOAL_RESULT).word,
+                     LAW_CELL_CONSENT);
+    struct law_cell told = cell(r, "2026-11-22", LAW_SOC_M, LAW_EPS, LAW_ITEM_REPORT_STATUS);
+    assert_int_equal(told.word, LAW_CELL_ASSESS); /* unasked too, beside the duty (R13) */
+    assert_true(told.duty);
 }
 
 static void every_form_of_the_matrix_has_the_same_cells(void **state)
