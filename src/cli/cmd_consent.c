@@ -1,4 +1,4 @@
-/* consent record, list, show and withdraw. */
+/* consent record, ask, list, show and withdraw. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -6,8 +6,9 @@
 #include "cli/person_argument.h"
 #include "cli/team_argument.h"
 #include "letterbox/letter.h"
+#include "school/register.h"
 #include "team/case.h"
-#include "team/consent.h"
+#include "team/consent_request.h"
 
 /* "attendance,goal" as bits. */
 static enum err parse_items(const char *text, unsigned *out, struct err_ctx *ctx)
@@ -93,6 +94,26 @@ static enum err parse_scope(struct cli *cli, struct consent_content *c, struct e
     return e;
 }
 
+/* Who guardian 1 and 2 are, as far as the register of a school bank tells. */
+static enum err put_guardians(struct cli *cli, struct consent_content *c, struct err_ctx *ctx)
+{
+    struct guardian *g;
+    size_t count = 0;
+    int p = CONSENT_GUARDIAN_1;
+    enum err e = bank_config(cli->bank)->kind == BANK_SCHOOL
+                     ? guardian_list(cli->bank, c->person, cli->arena, &g, &count, ctx)
+                     : ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < count && p < CONSENT_PARTY__MAX; i++) {
+        if (g[i].relation == GUARDIAN_CUSTODIAN) {
+            c->replies[p].person = g[i].person;
+            bool open = c->replies[p].answer == CONSENT_NOT_ASKED;
+            c->replies[p].blocked = c->replies[p].blocked || (open && g[i].blocked);
+            p++;
+        }
+    }
+    return e;
+}
+
 static enum err run_record(struct cli *cli, struct err_ctx *ctx)
 {
     struct consent_content c = {0};
@@ -110,7 +131,64 @@ static enum err run_record(struct cli *cli, struct err_ctx *ctx)
     }
     c.person = found.person;
     c.peer = peer.id;
-    e = consent_record(cli->bank, &actor, &c, &id, ctx);
+    e = put_guardians(cli, &c, ctx);
+    e = e == ERR_OK ? consent_record(cli->bank, &actor, &c, &id, ctx) : e;
+    if (e == ERR_OK) {
+        fprintf(cli->out, "%" PRId64 "\n", id.v);
+    }
+    return e;
+}
+
+/* "pupil,guardian-1" as bits. */
+static enum err parse_asked(const char *text, unsigned *out, struct err_ctx *ctx)
+{
+    *out = 0;
+    while (*text != '\0') {
+        size_t n = strcspn(text, ",");
+        int p = 0;
+        while (p < CONSENT_PARTY__MAX && (strlen(consent_party_code[p]) != n ||
+                                          memcmp(consent_party_code[p], text, n) != 0)) {
+            p++;
+        }
+        if (p == CONSENT_PARTY__MAX) {
+            return err_set(ctx, ERR_INVALID, "--of", "pupil, guardian-1 and guardian-2",
+                           "there is no such party");
+        }
+        *out |= 1U << (unsigned)p;
+        text += n + (text[n] == ',');
+    }
+    return ERR_OK;
+}
+
+static enum err run_ask(struct cli *cli, struct err_ctx *ctx)
+{
+    struct consent_request r;
+    struct consent_request_id id;
+    struct case_id case_id;
+    struct peer peer;
+    struct actor actor = actor_operator();
+    const char *of;
+    int way = 0;
+    enum err e = cli_number(cli->arguments[0], "case", &case_id.v, ctx);
+    e = e == ERR_OK ? cli_peer(cli, &peer, ctx) : e;
+    e = e == ERR_OK ? cli_needed(cli, "of", &of, ctx) : e;
+    e = e == ERR_OK
+            ? cli_code(cli, "way", request_way_code, REQUEST_WAY__MAX, REQUEST_SIGN_IN, &way, ctx)
+            : e;
+    e = e == ERR_OK ? consent_request_new(cli->bank, &actor, case_id, &id, ctx) : e;
+    e = e == ERR_OK ? consent_request_read(cli->bank, &actor, id, cli->arena, &r, ctx) : e;
+    e = e == ERR_OK ? parse_scope(cli, &r.c, ctx) : e;
+    e = e == ERR_OK ? parse_asked(of, &r.asked, ctx) : e;
+    e = e == ERR_OK ? cli_text(cli, cli_option_value(cli, "childs-view"), &r.c.childs_view, ctx)
+                    : e;
+    e = e == ERR_OK ? put_guardians(cli, &r.c, ctx) : e;
+    if (e == ERR_OK) {
+        r.c.peer = peer.id;
+        r.way = (enum request_way)way;
+        r.steps = ~0U;
+        e = consent_request_save(cli->bank, &actor, &r, ctx);
+    }
+    e = e == ERR_OK ? consent_request_ask(cli->bank, &actor, id, ctx) : e;
     if (e == ERR_OK) {
         fprintf(cli->out, "%" PRId64 "\n", id.v);
     }
@@ -279,6 +357,20 @@ static const struct cli_option record_options[] = {
      "or mature-alone (the guardians do not decide in this matter)."},
     {"interpreter", "LANGUAGE", "An interpreter was used, into this language, such as so."},
     {0}};
+static const struct cli_option ask_options[] = {
+    {"peer", "PEER", "The recipient, by number or name."},
+    {"items", "LIST", "attendance, intervention, goal, message, with commas between."},
+    {"purpose", "WORD", "followup unless given, or support."},
+    {"from", "DATE", "First day it may be used; today unless given."},
+    {"to", "DATE", "Last day, at most a year later; 180 days unless given."},
+    {"about-from", "DATE", "The oldest day that the information may be about."},
+    {"of", "LIST", "Whose yes is asked for: pupil, guardian-1, guardian-2."},
+    {"way", "WORD", "How they answer: sign-in unless given, paper or oral."},
+    {"custody", "WORD", "sole or joint."},
+    {"maturity", "WORD", "not-mature, mature or mature-alone."},
+    {"childs-view", "TEXT", "What the child says, in its own words; sealed."},
+    {"interpreter", "LANGUAGE", "An interpreter is needed, into this language, such as so."},
+    {0}};
 static const struct cli_option list_options[] = {{"format", "text|json", "text unless given."},
                                                  {0}};
 static const struct cli_option withdraw_options[] = {
@@ -299,6 +391,17 @@ const struct command cmd_consent[] = {
      .max_arguments = 1,
      .options = record_options,
      .run = run_record},
+    {.name = "consent ask",
+     .arguments = "CASE",
+     .summary = "Ask pupil and guardians for a consent",
+     .description = "It waits for them until all have answered or one has said no. Prints the "
+                    "number of the request.",
+     .section = CLI_WORK,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .options = ask_options,
+     .run = run_ask},
     {.name = "consent list",
      .arguments = "PERSON",
      .summary = "List a person's consents",

@@ -118,10 +118,26 @@ enum err ask_load(struct request *rq, struct ask *out, struct err_ctx *ctx)
     return e;
 }
 
-void ask_givers(struct request *rq, const struct ask *k, struct consent_givers *out)
+_Static_assert(LAW_PUPIL == 1 << CONSENT_PUPIL && LAW_GUARDIAN_1 == 1 << CONSENT_GUARDIAN_1 &&
+                   LAW_GUARDIAN_2 == 1 << CONSENT_GUARDIAN_2,
+               "the law's set of persons is the consent's set of parties");
+
+void ask_consenters(struct request *rq, const struct ask *k, struct law_consenters *out)
 {
-    consent_givers(rq->rules, bank_config(rq->bank)->kind, &k->r.c, law_age(k->age), date_today(),
-                   rq->arena, out);
+    struct law_facts f = {0};
+    consent_conditions(&k->r.c, &f);
+    law_consenters(rq->rules,
+                   &(struct law_consenter_facts){.age = law_age(k->age),
+                                                 .maturity = f.maturity,
+                                                 .custody = f.custody,
+                                                 .guardian_blocked = f.guardian_blocked,
+                                                 .on = date_today()},
+                   out);
+}
+
+unsigned ask_needed(const struct law_consenters *c)
+{
+    return c->ways_n > 0 ? c->way[0].persons : 0;
 }
 
 const char *ask_party(struct request *rq, const struct ask *k, int party)

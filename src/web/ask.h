@@ -6,7 +6,7 @@
 #ifndef WEB_ASK_H
 #define WEB_ASK_H
 
-#include "team/consent_givers.h"
+#include "law/consenter.h"
 #include "team/consent_request.h"
 #include "web/request.h"
 
@@ -49,8 +49,11 @@ struct ask {
 
 /* The request of {id} with its case, the identity bar and the guardians. */
 MUST_USE enum err ask_load(struct request *rq, struct ask *out, struct err_ctx *ctx);
-/* Whom the law asks for a yes. */
-void ask_givers(struct request *rq, const struct ask *k, struct consent_givers *out);
+/* Whom the law asks for a yes, and whom it wants heard; persons are bits 1 << enum consent_party.
+ */
+void ask_consenters(struct request *rq, const struct ask *k, struct law_consenters *out);
+/* Those who have to say yes; 0: nobody can. */
+unsigned ask_needed(const struct law_consenters *c);
 /* "Eleven", or the guardian's name. */
 const char *ask_party(struct request *rq, const struct ask *k, int party);
 /* The first step that has no answer; ASK_CHECK when all have. */

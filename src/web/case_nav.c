@@ -12,6 +12,7 @@ static const struct {
 } tabs[CASE_TAB__MAX] = {
     [CASE_TAB_OVERVIEW] = {"", TR("Översikt")},
     [CASE_TAB_SURVEY] = {"/survey", TR("Kartläggning")},
+    [CASE_TAB_FAMILY] = {"/family", TR("Familjen")},
     [CASE_TAB_CONSENTS] = {"/consents", TR("Samtycken")},
     [CASE_TAB_PLAN] = {"/plan", TR("Plan")},
     [CASE_TAB_INTERVENTIONS] = {"/interventions", TR("Insatser")},

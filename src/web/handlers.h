@@ -101,6 +101,11 @@ enum err page_case_task_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case(struct request *rq, struct err_ctx *ctx);
 
 /* page_consent.c */
+/* page/case_family.c */
+extern const struct input_spec case_family_inputs[6];
+enum err page_case_family(struct request *rq, struct err_ctx *ctx);
+enum err page_case_family_send(struct request *rq, struct err_ctx *ctx);
+
 /* page/ask.c, page/ask_show.c */
 extern const struct input_spec ask_inputs[20], ask_answer_inputs[5];
 enum err page_consent_start(struct request *rq, struct err_ctx *ctx);

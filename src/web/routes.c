@@ -68,6 +68,10 @@ const struct route routes[] = {
     /* consents */
     ROUTE(GET, "/case/{id}/consent", CASES, PERSON_READ, page_consent_start, NO_INPUTS),
     ROUTE(POST, "/case/{id}/consent", CASES, PERSON_READ, page_consent_start_send, NO_INPUTS),
+    ROUTE(GET, "/case/{id}/family", CASES, PERSON_READ, page_case_family,
+          INPUTS(case_family_inputs)),
+    ROUTE(POST, "/case/{id}/family", CASES, PERSON_READ, page_case_family_send,
+          INPUTS(case_family_inputs)),
     ROUTE(GET, "/asking/{id}", CASES, PERSON_READ, page_ask, INPUTS(ask_inputs)),
     ROUTE(POST, "/asking/{id}", CASES, PERSON_READ, page_ask_send, INPUTS(ask_inputs)),
     ROUTE(POST, "/asking/{id}/ask", CASES, PERSON_READ, page_ask_put_send, NO_INPUTS),

@@ -1,23 +1,20 @@
-/* Consents that are asked for: who sees them, how answers become a consent, who has to say yes. */
+/* Consents that are asked for: who sees them, how answers become a consent. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
-#include "bank/crypto.h"
 #include "bank/journal.h"
 #include "bank/staff.h"
 #include "db/db.h"
 #include "support/test_bank.h"
 #include "team/case.h"
-#include "team/consent_givers.h"
 #include "team/consent_request.h"
 #include "team/insight.h"
 
 static struct test_bank t;
 static struct arena *a;
-static struct law_rules *rules;
 static struct person_id pupil, mother, father, stranger;
 static struct staff_id karin, other;
 static struct case_id the_case;
@@ -74,7 +71,6 @@ static int setup(void **state)
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(BANK_SCHOOL);
     today = date_today();
-    must(law_load(SOURCE_DIR "/rules", bank_sha256_hex, &rules, &t.ctx));
     pupil = add_person("201401012388");
     mother = add_person("198001012387");
     father = add_person("198201012385");
@@ -91,7 +87,6 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    law_free(rules);
     test_bank_remove(&t);
     arena_free(a);
     return 0;
@@ -279,34 +274,6 @@ static void nothing_half_can_be_asked(void **state)
     assert_int_equal(consent_request_ask(t.bank, &actor, r.id, &t.ctx), ERR_INVALID);
 }
 
-static unsigned need(int age, enum consent_custody custody, enum consent_maturity maturity,
-                     bool blocked)
-{
-    struct consent_content c = {.custody = custody, .maturity = maturity};
-    c.replies[CONSENT_GUARDIAN_2].blocked = blocked;
-    struct consent_givers g;
-    consent_givers(rules, BANK_SCHOOL, &c, law_age(age), (struct date){20700}, a, &g);
-    assert_true((g.need == 0) == (g.rule_count == 0));
-    return g.need;
-}
-
-static void the_law_says_who_has_to_say_yes(void **state)
-{
-    (void)state;
-    const unsigned p = 1U << CONSENT_PUPIL, g1 = 1U << CONSENT_GUARDIAN_1,
-                   g2 = 1U << CONSENT_GUARDIAN_2;
-    assert_int_equal(need(8, CONSENT_CUSTODY_SOLE, CONSENT_NOT_MATURE, false), g1);
-    assert_int_equal(need(8, CONSENT_CUSTODY_JOINT, CONSENT_NOT_MATURE, false), g1 | g2);
-    assert_int_equal(need(13, CONSENT_CUSTODY_JOINT, CONSENT_MATURE, false), p | g1 | g2);
-    assert_int_equal(need(13, CONSENT_CUSTODY_SOLE, CONSENT_MATURITY_UNKNOWN, false), p | g1);
-    assert_int_equal(need(16, CONSENT_CUSTODY_JOINT, CONSENT_MATURE_ALONE, false), p);
-    assert_int_equal(need(15, CONSENT_CUSTODY_JOINT, CONSENT_MATURE, true), p);
-    assert_int_equal(need(18, CONSENT_CUSTODY_UNKNOWN, CONSENT_MATURITY_UNKNOWN, false), p);
-    /* Nobody can: then the consent flow stops. */
-    assert_int_equal(need(8, CONSENT_CUSTODY_JOINT, CONSENT_NOT_MATURE, true), 0);
-    assert_int_equal(need(8, CONSENT_CUSTODY_UNKNOWN, CONSENT_NOT_MATURE, false), 0);
-}
-
 static void insight_is_assessed_by_somebody_with_the_case(void **state)
 {
     (void)state;
@@ -338,7 +305,6 @@ int main(void)
         cmocka_unit_test(a_no_ends_the_asking_at_once),
         cmocka_unit_test(an_answer_on_paper_is_written_in_by_the_employee),
         cmocka_unit_test(nothing_half_can_be_asked),
-        cmocka_unit_test(the_law_says_who_has_to_say_yes),
         cmocka_unit_test(insight_is_assessed_by_somebody_with_the_case),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -440,10 +440,10 @@ static void take_maturity(struct request *rq, struct ask *k)
 
 static void take_givers(struct request *rq, struct ask *k)
 {
-    struct consent_givers g;
-    ask_givers(rq, k, &g);
-    k->r.asked = g.need;
-    if (g.need == 0) {
+    struct law_consenters c;
+    ask_consenters(rq, k, &c);
+    k->r.asked = ask_needed(&c);
+    if (k->r.asked == 0) {
         request_fault(rq, "step", TR("Ingen kan samtycka som det är nu."));
     }
 }

@@ -99,46 +99,51 @@ static const char *in_language(const struct request *rq, struct law_text t)
     return rq->page.language == PAGE_ENGLISH ? t.en : t.sv;
 }
 
-static void fill_rules(struct request *rq, const struct consent_givers *g,
-                       struct page_consent_givers *v)
+#define RULES_SHOWN (3 * LAW_RULING_RULES)
+
+static void add_rules(struct request *rq, const struct law_rule_ref *const *rules, size_t count,
+                      struct page_consent_givers *v, struct page_consent_givers_rules *rows)
 {
-    struct page_consent_givers_rules *rows =
-        arena_alloc(rq->arena, (g->rule_count + 1) * sizeof *rows);
-    for (size_t i = 0; i < g->rule_count; i++) {
-        const char *mark = ask_mark(g->rules[i].confidence);
-        rows[i] = (struct page_consent_givers_rules){.title = in_language(rq, g->rules[i].title),
-                                                     .text = in_language(rq, g->rules[i].text),
-                                                     .grounds = join_grounds(rq, &g->rules[i]),
-                                                     .mark = mark != NULL ? request_words(rq, mark)
-                                                                          : NULL};
+    for (size_t i = 0; i < count && v->rules_count < RULES_SHOWN; i++) {
+        const char *mark = ask_mark(rules[i]->confidence);
+        rows[v->rules_count++] = (struct page_consent_givers_rules){
+            .title = in_language(rq, rules[i]->title),
+            .text = in_language(rq, rules[i]->text),
+            .grounds = join_grounds(rq, rules[i]),
+            .mark = mark != NULL ? request_words(rq, mark) : NULL};
     }
-    v->rules = rows;
-    v->rules_count = g->rule_count;
 }
 
 enum err ask_show_givers(struct request *rq, const struct ask *k, struct err_ctx *ctx)
 {
     (void)ctx;
-    struct consent_givers g;
-    ask_givers(rq, k, &g);
+    struct law_consenters c;
+    ask_consenters(rq, k, &c);
+    unsigned need = ask_needed(&c);
     struct page_consent_givers_who *who = arena_alloc(rq->arena, CONSENT_PARTY__MAX * sizeof *who);
+    struct page_consent_givers_rules *rows = arena_alloc(rq->arena, RULES_SHOWN * sizeof *rows);
     struct page_consent_givers v = {
         .layout = request_layout(rq, request_words(rq, TR("Vem behöver säga ja?"))),
         .person = k->person,
         .back = arena_printf(rq->arena, "%s?step=%s", k->href, ask_step_code[ASK_GIVERS - 1]),
         .number = ASK_GIVERS + 1,
         .total = ASK_CHECK,
-        .possible = g.need != 0,
+        .possible = need != 0,
         .who = who,
+        .rules = rows,
         .version = law_version(rq->rules),
         .action = k->href,
         .code = ask_step_code[ASK_GIVERS]};
     for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
-        if ((g.need & 1U << (unsigned)p) != 0) {
+        if ((need & 1U << (unsigned)p) != 0) {
             who[v.who_count++].name = ask_party(rq, k, p);
         }
     }
-    fill_rules(rq, &g, &v);
+    if (c.ways_n > 0) {
+        add_rules(rq, c.way[0].rules, c.way[0].rules_n, &v, rows);
+    }
+    add_rules(rq, c.hear_pupil.rules, c.hear_pupil.rules_n, &v, rows);
+    add_rules(rq, c.hear_guardians.rules, c.hear_guardians.rules_n, &v, rows);
     page_consent_givers_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }

@@ -1,0 +1,99 @@
+/* guardian list and set. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/person_argument.h"
+#include "cli/team_argument.h"
+#include "family/guardian.h"
+#include "team/insight.h"
+
+static enum err run_list(struct cli *cli, struct err_ctx *ctx)
+{
+    struct person_id child;
+    struct guardian *list;
+    size_t count = 0;
+    enum err e = cli_person(cli, cli->arguments[0], &child, ctx);
+    e = e == ERR_OK ? guardian_list(cli->bank, child, cli->arena, &list, &count, ctx) : e;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        struct insight insight;
+        e = insight_get(cli->bank, child, list[i].person, &insight, ctx);
+        fprintf(cli->out, "row:%-8" PRId64 " %-8s %-8s %s\n", list[i].person.v,
+                custody_code[list[i].custody], list[i].blocked ? "blocked" : "-",
+                law_result_code[insight.decides]);
+    }
+    return e;
+}
+
+static enum err find(struct cli *cli, struct guardian *out, struct err_ctx *ctx)
+{
+    struct person_id child, guardian;
+    struct guardian *list;
+    size_t count = 0;
+    enum err e = cli_person(cli, cli->arguments[0], &child, ctx);
+    e = e == ERR_OK ? cli_person(cli, cli->arguments[1], &guardian, ctx) : e;
+    e = e == ERR_OK ? guardian_list(cli->bank, child, cli->arena, &list, &count, ctx) : e;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        if (list[i].person.v == guardian.v) {
+            *out = list[i];
+            return ERR_OK;
+        }
+    }
+    return e != ERR_OK ? e
+                       : err_set(ctx, ERR_NOT_FOUND, "GUARDIAN", "list them: brygga guardian list",
+                                 "that is not a guardian of the child");
+}
+
+static enum err run_set(struct cli *cli, struct err_ctx *ctx)
+{
+    static const char *const yes_no[] = {"no", "yes", NULL};
+    struct guardian g;
+    struct actor actor = actor_operator();
+    const char *why;
+    int custody = 0, blocked = 0, decides = 0;
+    enum err e = find(cli, &g, ctx);
+    e = e == ERR_OK
+            ? cli_code(cli, "custody", custody_code, CUSTODY__MAX, (int)g.custody, &custody, ctx)
+            : e;
+    e = e == ERR_OK ? cli_option_word(cli, "blocked", yes_no, g.blocked, &blocked, ctx) : e;
+    e = e == ERR_OK ? cli_option_word(cli, "decides", yes_no, 0, &decides, ctx) : e;
+    e = e == ERR_OK ? cli_needed(cli, "why", &why, ctx) : e;
+    if (e == ERR_OK) {
+        g.custody = (enum custody)custody;
+        g.blocked = blocked != 0;
+        e = guardian_decide(cli->bank, &actor, &g, decides != 0 ? LAW_MET : LAW_NOT_MET, why, ctx);
+    }
+    return e;
+}
+
+static const struct cli_option set_options[] = {
+    {"custody", "WORD", "sole, joint or unknown."},
+    {"blocked", "yes|no", "Secrecy against the guardian (OSL 12:3): no sign-in, not asked."},
+    {"decides", "yes|no",
+     "Does the guardian decide in the child's affairs here, without considerable harm to the "
+     "child? Until it is yes the guardian is shown nothing."},
+    {"why", "TEXT", "Why it is assessed so; sealed."},
+    {0}};
+
+const struct command cmd_guardian[] = {
+    {.name = "guardian list",
+     .arguments = "CHILD",
+     .summary = "List a child's guardians: custody, secrecy, and what has been assessed",
+     .description = "CHILD is a personal number, - to read it from standard input, or row:NUMBER.",
+     .section = CLI_DATA,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .run = run_list},
+    {.name = "guardian set",
+     .arguments = "CHILD GUARDIAN",
+     .summary = "Set what is known of a guardian, and what the guardian may see of the child",
+     .description = "Sent through the law engine each time the guardian looks. CHILD and GUARDIAN "
+                    "are personal numbers or row:NUMBER.",
+     .section = CLI_DATA,
+     .needs = CLI_NEEDS_BANK,
+     .min_arguments = 2,
+     .max_arguments = 2,
+     .options = set_options,
+     .run = run_set},
+    {0}};
