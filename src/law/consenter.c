@@ -100,7 +100,7 @@ void law_consenters(const struct law_rules *rules, const struct law_consenter_fa
 {
     *out = (struct law_consenters){0};
     unsigned sets = smallest_sets(rules, facts);
-    for (unsigned s = 0; s < PERSONS && out->ways_n < LAW_CONSENT_WAYS; s++) {
+    for (unsigned s = 0; s < PERSONS; s++) {
         if ((sets >> s & 1) != 0) {
             add_way(rules, facts, s, out);
         }

@@ -18,7 +18,8 @@ struct law_consenter_facts {
     struct date on;
 };
 
-#define LAW_CONSENT_WAYS 4
+/* Of three persons at most three sets can be such that none holds another. */
+#define LAW_CONSENT_WAYS 3
 
 /* Everyone in `persons` must consent; nobody else needs to. */
 struct law_consent_way {

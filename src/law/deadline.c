@@ -31,21 +31,9 @@ const struct law_deadline_rule *law_deadline_find(const struct law_rules *rules,
  * on the day with the same name or number (1930:173 1 §). */
 static struct date count_from(const struct law_deadline_rule *d, struct date start)
 {
-    switch (d->count) {
-    case LAW_COUNT_DAYS:
-        return (struct date){start.days + d->number};
-    case LAW_COUNT_WEEKS:
-        return (struct date){start.days + 7 * d->number};
-    case LAW_COUNT_MONTHS:
-        return date_add_months(start, d->number);
-    case LAW_COUNT_AT_ONCE:
-    case LAW_COUNT_SOON:
-    case LAW_COUNT_PROMPTLY:
-    case LAW_COUNT_STATED:
-    case LAW_COUNT__MAX:
-        break;
-    }
-    return start;
+    static const int unit[LAW_COUNT__MAX] = {[LAW_COUNT_DAYS] = 1, [LAW_COUNT_WEEKS] = 7};
+    return d->count == LAW_COUNT_MONTHS ? date_add_months(start, d->number)
+                                        : (struct date){start.days + d->number * unit[d->count]};
 }
 
 static bool has_number(enum law_count count)
@@ -109,9 +97,12 @@ void law_deadline_due(const struct law_rules *rules, const struct law_deadline_q
 {
     *out = (struct law_deadline_due){.confidence = LAW_UNVERIFIED};
     bool begun = q->start.days != 0;
+    if (!begun && q->asked.days == 0) {
+        return;
+    }
     const struct law_deadline_rule *d =
         law_deadline_find(rules, q->code, begun ? q->start : q->asked);
-    if (d == NULL || (!begun && (q->asked.days == 0 || !d->at_once_when_late))) {
+    if (d == NULL || (!begun && !d->at_once_when_late)) {
         return;
     }
     out->deadline = d;

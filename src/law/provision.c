@@ -1,6 +1,5 @@
 #include "law/provision.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,7 +147,7 @@ enum err law_provision_end(struct law_compiler *c, const struct law_block *block
 {
     bool noted = ((p->seen >> NOTE_SV | p->seen >> NOTE_EN) & 1) != 0;
     for (size_t i = 0; i < COUNT(keys); i++) {
-        bool required = keys[i].required || (noted && (i == NOTE_SV || i == NOTE_EN));
+        bool required = keys[i].required || noted; /* only the notes are not required */
         if (required && (p->seen >> i & 1) == 0) {
             return law_fault(c->ctx, block->at, "see docs/law.md for what a rule must have",
                              "%s %s has no \"%s\"", block->sort, block->name, keys[i].name);
@@ -173,11 +172,10 @@ int law_field_code(struct law_block_reader *r, const char *const *codes, size_t 
     return law_find_code(r->c->ctx, r->field->value_at, r->field->key, r->field->value, codes, n);
 }
 
-#define NAMES_MAX 48
-
 static enum err unknown_key(struct law_block_reader *r)
 {
-    const char *known[NAMES_MAX];
+    const char **known =
+        arena_alloc(r->c->arena, (r->keys_n + LAW_PROVISION_KEYS + r->others_n) * sizeof *known);
     size_t n = 0;
     for (size_t i = 0; i < r->keys_n; i++) {
         known[n++] = r->keys[i].name;
@@ -188,7 +186,6 @@ static enum err unknown_key(struct law_block_reader *r)
     for (size_t i = 0; i < r->others_n; i++) {
         known[n++] = r->others[i];
     }
-    assert(n <= NAMES_MAX);
     (void)law_find_code(r->c->ctx, r->field->key_at, "key", r->field->key, known, n);
     return ERR_INVALID;
 }

@@ -59,7 +59,7 @@ static bool hold_ends(const struct law_retention_question *q, const struct law_h
         out->waits_for = h->from->code;
         return false;
     }
-    out->local = out->local || h->local;
+    out->local |= h->local;
     *end = date_add_months(start, 12 * (h->local ? q->local_years : h->years));
     return true;
 }

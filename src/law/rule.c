@@ -179,17 +179,13 @@ static enum err read_example(struct reader *r)
 static const struct key {
     const char *name;
     enum err (*read)(struct reader *r);
-    bool repeats, required;
+    bool repeats;
 } keys[] = {
-    {"kind", read_kind, false, true},
-    {"outcome", read_outcome, false, false},
-    {"gives", read_gives, false, false},
-    {"assess", read_assess, false, false},
-    {"oblige", read_oblige, false, false},
-    {"deadline", read_deadline, false, false},
-    {"overrides", read_overrides, false, false},
-    {"information", read_information, false, false},
-    {"example", read_example, true, false},
+    {"kind", read_kind, false},           {"outcome", read_outcome, false},
+    {"gives", read_gives, false},         {"assess", read_assess, false},
+    {"oblige", read_oblige, false},       {"deadline", read_deadline, false},
+    {"overrides", read_overrides, false}, {"information", read_information, false},
+    {"example", read_example, true},
 };
 
 /* ---- Conditions ---- */
@@ -311,11 +307,6 @@ static bool has(const struct reader *r, const char *key)
 
 static enum err check_complete(const struct reader *r)
 {
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        if (keys[i].required && (r->seen >> i & 1) == 0) {
-            return missing(r, keys[i].name);
-        }
-    }
     enum law_kind kind = r->rule->kind;
     if (kind == KIND_PERMIT && !has(r, "outcome")) {
         return missing(r, "outcome");

@@ -151,19 +151,19 @@ static void alternatives_come_smallest_first(void **state)
         "  ground: OSL 10:1 (2009:400)\n  valid: 2020-01-01..\n  confidence: verified\n"
         "  checked-by:\n";
     buf_addf(&b, "rule none\n  kind: default\n%s", rest);
-    buf_addf(&b, "rule a\n  kind: consent\n  guardian_1: given\n  guardian_2: given\n%s", rest);
-    buf_addf(&b, "rule b\n  kind: consent\n  pupil: given\n%s", rest);
+    buf_addf(&b, "rule a\n  kind: consent\n  guardian_1: given\n  pupil: given\n%s", rest);
+    buf_addf(&b, "rule b\n  kind: consent\n  guardian_2: given\n%s", rest);
     for (unsigned i = 0; i < LAW_RULING_RULES; i++) {
-        buf_addf(&b, "rule b%u\n  kind: consent\n  pupil: given\n%s", i, rest);
+        buf_addf(&b, "rule b%u\n  kind: consent\n  guardian_2: given\n%s", i, rest);
     }
     struct law_rules *rules;
     struct err_ctx ctx = {{0}, {0}, {0}};
     assert_int_equal(law_load_text("t", b.text, b.len, fake_digest, &rules, &ctx), ERR_OK);
     struct law_consenters c = ask(rules, child(14, LAW_MATURE, LAW_CUSTODY_JOINT, LAW_NO));
     assert_int_equal(c.ways_n, 2);
-    assert_int_equal(c.way[0].persons, LAW_PUPIL);
+    assert_int_equal(c.way[0].persons, LAW_GUARDIAN_2);
     assert_int_equal(c.way[0].rules_n, LAW_RULING_RULES);
-    assert_int_equal(c.way[1].persons, LAW_GUARDIAN_1 | LAW_GUARDIAN_2);
+    assert_int_equal(c.way[1].persons, LAW_PUPIL | LAW_GUARDIAN_1);
     assert_int_equal(c.hear_pupil.outcome, LAW_DENY); /* no rule tells */
     law_free(rules);
     buf_free(&b);

@@ -187,6 +187,7 @@ static void refuses_values_that_mean_nothing(void **state)
     refuses(HEAD("permit") "  information: 2021-01-01..2020-01-01\n", "t.rules:110:16",
             "not a period");
     refuses(HEAD("permit") "  valid: 2020-01-01..\n", "t.rules:110:3", "twice");
+    refuses(HEAD("permit") "  outcome: allow\n  outcome: allow\n", "t.rules:111:3", "twice");
     refuses("rule x\n  kind: permit\n  valid: ..2020-01-01\n", "t.rules:102:10", "no start");
     refuses("rule x\n  kind: permit\n  confidence: sure\n", "t.rules:102:15", "unknown confidence");
     refuses("assessment no_ham\n", "t.rules:100:1", "unknown assessment");
