@@ -74,7 +74,9 @@ enum err page_case_close_send(struct request *rq, struct err_ctx *ctx);
 /* case.c and its sub-pages, one file each; web/case_nav.h joins them */
 enum err page_case_consents(struct request *rq, struct err_ctx *ctx);
 enum err page_case_letters(struct request *rq, struct err_ctx *ctx);
+extern const struct input_spec timeline_inputs[16], note_inputs[16];
 enum err page_case_timeline(struct request *rq, struct err_ctx *ctx);
+enum err page_case_note_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
 extern const struct input_spec survey_inputs[10];
 enum err page_case_survey(struct request *rq, struct err_ctx *ctx);

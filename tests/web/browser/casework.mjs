@@ -161,4 +161,29 @@ export async function playCasework({ step, world, page, shots, casePath, heading
     assert.equal(await taskState('Plan'), 'Klart');
     assert.equal(await taskState('Uppföljning'), 'Pågår');
   });
+
+  await step('the time line is filtered by kind and searched for words that no address shows', async () => {
+    await go('/timeline');
+    const all = await page.locator('.timeline li').count();
+    await page.getByText('Skriv en anteckning').click();
+    await press('Spara anteckningen');
+    assert.match(await page.locator('#errors').innerText(), /Skriv något i anteckningen/);
+    await page.locator('#note').fill('Ringde hem. Mamma berättade om ÄNGSLAN inför måndagar.');
+    await press('Spara anteckningen');
+    assert.match(await page.locator('main').innerText(), /Anteckningen är sparad/);
+    assert.equal(await page.locator('.timeline li').count(), all + 1);
+    await page.getByText('Välj vad som visas').click();
+    await page.locator('#kinds_note').check();
+    await press('Visa valda');
+    assert.equal(await page.locator('.timeline li').count(), 1);
+    assert.match(await page.locator('main').innerText(), new RegExp(`${all} är dolda`));
+    await look(page, 'timeline-filtered', shots);
+    await page.getByRole('link', { name: 'Visa alla' }).click();
+    await page.locator('#words').fill('ängslan');
+    await press('Sök');
+    assert.equal(await page.locator('.timeline li').count(), 1);
+    assert.doesNotMatch(page.url(), /ngslan/);
+    await go('/timeline');
+    await look(page, 'timeline', shots);
+  });
 }
