@@ -29,9 +29,8 @@ enum err case_journal(struct bank *b, const struct actor *actor, enum journal_ev
                           ctx);
 }
 
-/* Seals a note with the person's key and adds the event. */
-static enum err add_event(struct bank *b, struct work *w, const struct team_case *c,
-                          enum case_event_kind kind, const char *note, struct err_ctx *ctx)
+enum err case_add_event(struct bank *b, struct work *w, const struct team_case *c,
+                        enum case_event_kind kind, const char *note, struct err_ctx *ctx)
 {
     struct arena *a = arena_new((size_t)64 * 1024);
     struct blob sealed = {NULL, 0};
@@ -58,8 +57,8 @@ static enum err add_event(struct bank *b, struct work *w, const struct team_case
     return e;
 }
 
-static enum err check_responsible(struct bank *b, struct staff_id id, struct staff *out,
-                                  struct err_ctx *ctx)
+enum err case_check_responsible(struct bank *b, struct staff_id id, struct staff *out,
+                                struct err_ctx *ctx)
 {
     enum err e = staff_read(b, id, out, ctx);
     if (e == ERR_NOT_FOUND || (e == ERR_OK && !out->active)) {
@@ -81,7 +80,7 @@ static enum err check_opening(struct bank *b, const struct case_opening *o, stru
         return err_set(ctx, ERR_INVALID, "opened", "give today or an earlier day",
                        "a case cannot be opened in the future");
     }
-    enum err e = check_responsible(b, o->responsible, staff, ctx);
+    enum err e = case_check_responsible(b, o->responsible, staff, ctx);
     const char *unit = o->unit != NULL ? o->unit : staff->unit;
     if (e == ERR_OK && (unit[0] == '\0' || strlen(unit) >= CASE_UNIT)) {
         e = err_set(ctx, ERR_INVALID, "unit", "give the unit that works with the case",
@@ -144,7 +143,7 @@ enum err case_open(struct bank *b, const struct actor *actor, const struct case_
         e = compartment_put(b, RECORD_CASE, c.id.v, compartment_home(of), ctx);
     }
     if (e == ERR_OK) {
-        e = add_event(b, &w, &c, CASE_EVENT_OPENED, o->note, ctx);
+        e = case_add_event(b, &w, &c, CASE_EVENT_OPENED, o->note, ctx);
     }
     if (e == ERR_OK) {
         e = case_journal(b, actor, JOURNAL_CASE_OPENED, &c,
@@ -242,12 +241,18 @@ enum err case_check_seen(struct bank *b, const struct actor *actor, struct case_
 enum err case_check_open(struct bank *b, const struct actor *actor, struct case_id id,
                          struct team_case *out, struct err_ctx *ctx)
 {
-    enum err e = case_check_seen(b, actor, id, out, ctx);
-    e = e == ERR_OK ? check_actor(b, actor, out, ctx) : e; /* an emergency opening only reads */
+    enum err e = case_check_write(b, actor, id, out, ctx);
     if (e == ERR_OK && out->closed) {
         e = err_set(ctx, ERR_CONFLICT, "case", "open it again first", "the case is closed");
     }
     return e;
+}
+
+enum err case_check_write(struct bank *b, const struct actor *actor, struct case_id id,
+                          struct team_case *out, struct err_ctx *ctx)
+{
+    enum err e = case_check_seen(b, actor, id, out, ctx);
+    return e == ERR_OK ? check_actor(b, actor, out, ctx) : e;
 }
 
 enum err case_read(struct bank *b, const struct actor *actor, struct case_id id,
@@ -347,52 +352,12 @@ enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
         e = err_set(ctx, ERR_CONFLICT, "case", NULL, "the case is closed already");
     }
     if (e == ERR_OK) {
-        e = add_event(b, &w, &c, CASE_EVENT_CLOSED, note, ctx);
+        e = case_add_event(b, &w, &c, CASE_EVENT_CLOSED, note, ctx);
     }
     if (e == ERR_OK) {
         char detail[64];
         snprintf(detail, sizeof detail, "{\"reason\":\"%s\"}", case_close_code[reason]);
         e = case_journal(b, actor, JOURNAL_CASE_CLOSED, &c, detail, ctx);
-    }
-    return work_end(&w, e, ctx);
-}
-
-enum err case_handover(struct bank *b, const struct actor *actor, struct case_id id,
-                       struct staff_id to, const char *note, struct err_ctx *ctx)
-{
-    struct work w;
-    enum err e = work_begin(b, &w, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    struct team_case c;
-    struct staff staff;
-    int64_t changed = 0;
-    e = case_get(b, id, &c, ctx);
-    e = e == ERR_OK ? check_actor(b, actor, &c, ctx) : e;
-    if (e == ERR_OK) {
-        e = check_responsible(b, to, &staff, ctx);
-    }
-    if (e == ERR_OK) {
-        e = sql_team_case_handover(w.db,
-                                   &(struct sql_team_case_handover_in){.bank_id = w.bank_id,
-                                                                       .case_id = id.v,
-                                                                       .responsible_id = to.v},
-                                   &changed, ctx);
-    }
-    if (e == ERR_OK && changed == 0) {
-        e = err_set(ctx, ERR_CONFLICT, "case", NULL,
-                    "the case is closed, or belongs to that employee already");
-    }
-    if (e == ERR_OK) {
-        char detail[96];
-        snprintf(detail, sizeof detail, "{\"from\":%lld,\"to\":%lld}", (long long)c.responsible.v,
-                 (long long)to.v);
-        c.responsible = to;
-        e = add_event(b, &w, &c, CASE_EVENT_HANDED_OVER, note, ctx);
-        if (e == ERR_OK) {
-            e = case_journal(b, actor, JOURNAL_CASE_CHANGED, &c, detail, ctx);
-        }
     }
     return work_end(&w, e, ctx);
 }

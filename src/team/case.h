@@ -126,6 +126,11 @@ MUST_USE enum err case_end(struct bank *b, const struct actor *actor, struct cas
 MUST_USE enum err case_handover(struct bank *b, const struct actor *actor, struct case_id id,
                                 struct staff_id to, const char *note, struct err_ctx *ctx);
 
+/* Opens a closed case again, as for reading. ERR_INVALID: no note that says why. ERR_CONFLICT: it
+ * is open, or the person has another open case in the unit. */
+MUST_USE enum err case_reopen(struct bank *b, const struct actor *actor, struct case_id id,
+                              const char *note, struct err_ctx *ctx);
+
 /* Whether this actor works with an open case of the person or has an emergency opening. */
 MUST_USE enum err case_relation(struct bank *b, const struct actor *actor, struct person_id person,
                                 bool *related_out, struct err_ctx *ctx);
@@ -141,6 +146,8 @@ enum case_event_kind {
     CASE_EVENT_OPENED,
     CASE_EVENT_HANDED_OVER,
     CASE_EVENT_CLOSED,
+    CASE_EVENT_REOPENED,
+    CASE_EVENT_MOVED, /* handed over to another unit */
     CASE_EVENT__MAX
 };
 extern const char *const case_event_code[CASE_EVENT__MAX];

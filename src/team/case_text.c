@@ -53,12 +53,14 @@ const char *const case_close_text_sv[CASE_CLOSE__MAX] = {
     [CASE_CLOSE_MISTAKE] = TR("Öppnat av misstag"),
 };
 const char *const case_event_code[CASE_EVENT__MAX] = {
-    [CASE_EVENT_OPENED] = "opened",
-    [CASE_EVENT_HANDED_OVER] = "handed-over",
-    [CASE_EVENT_CLOSED] = "closed",
+    [CASE_EVENT_OPENED] = "opened", [CASE_EVENT_HANDED_OVER] = "handed-over",
+    [CASE_EVENT_CLOSED] = "closed", [CASE_EVENT_REOPENED] = "reopened",
+    [CASE_EVENT_MOVED] = "moved",
 };
 const char *const case_event_text_sv[CASE_EVENT__MAX] = {
     [CASE_EVENT_OPENED] = TR("Öppnat"),
     [CASE_EVENT_HANDED_OVER] = TR("Överlämnat"),
     [CASE_EVENT_CLOSED] = TR("Avslutat"),
+    [CASE_EVENT_REOPENED] = TR("Öppnat igen"),
+    [CASE_EVENT_MOVED] = TR("Överlämnat till en annan enhet"),
 };

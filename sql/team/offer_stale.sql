@@ -1,0 +1,6 @@
+-- Offers of a case that wait although somebody else has it now are taken back.
+-- access: write case
+-- in: bank_id int64, case_id int64, responsible_id int64, decided_at time
+-- out: none
+UPDATE case_offer SET state = 3, decided_at = $4
+WHERE bank_id = $1 AND case_id = $2 AND state = 0 AND from_id <> $3;
