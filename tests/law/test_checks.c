@@ -149,11 +149,12 @@ static struct law_deadline_due due(const struct law_rules *r, const char *code, 
 static void versions_follow_each_other_and_ends_count(void **state)
 {
     (void)state;
-    struct law_rules *r = with(
-        "deadline x\n  start: e\n  stop: e\n  count: 1 day\n" CLOSED
-        "deadline x.later\n  start: e\n  stop: e\n  count: 2 weeks\n"
-        "  day-off: next_working_day verified\n" REST("2021-01-01..2021-12-31") RETENTION CLOSED
-        "retention y\n  record: r\n  hold: for_ever\n" REST("2021-01-01..") GRANT CLOSED);
+    struct law_rules *r = with("deadline x\n  start: e\n  stop: e\n  count: 1 day\n" CLOSED
+                               "deadline x.later\n  start: e\n  stop: e\n  count: 2 weeks\n"
+                               "  day-off: next_working_day verified\n" REST(
+                                   "2021-01-01..2021-12-31") "retention y\n  record: r\n  hold: "
+                                                             "for_ever\n" REST("2021-01-01..")
+                                                                 RETENTION CLOSED GRANT CLOSED);
     assert_int_equal(due(r, "x", "2020-12-23").due.days, day("2020-12-24").days); /* not moved */
     assert_string_equal(due(r, "x", "2021-01-01").deadline->rule.id, "x.later");
     assert_int_equal(due(r, "x", "2021-12-10").due.days, day("2021-12-27").days);

@@ -137,36 +137,48 @@ static void without_a_day_nobody_can_consent(void **state)
     assert_int_equal(ask(*state, f).ways_n, 0);
 }
 
-/* Rules in which more than one set suffices: smallest first, and no more than fit. */
-static void alternatives_come_smallest_first(void **state)
+/* Two rules of consent, "a" and many like "b". */
+static struct law_rules *two_ways(const char *a, const char *b)
 {
-    (void)state;
-    struct buf b;
-    buf_init(&b, 1u << 18);
-    for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
-        buf_addf(&b, "assessment %s\n  text.sv: f\n  text.en: q\n", law_assessment_code[a]);
+    struct buf text;
+    buf_init(&text, 1u << 18);
+    for (unsigned i = 0; i < LAW_ASSESS__MAX; i++) {
+        buf_addf(&text, "assessment %s\n  text.sv: f\n  text.en: q\n", law_assessment_code[i]);
     }
-    static const char rest[] =
-        "  title.sv: t\n  title.en: t\n  text.sv: c\n  text.en: d\n"
-        "  ground: OSL 10:1 (2009:400)\n  valid: 2020-01-01..\n  confidence: verified\n"
-        "  checked-by:\n";
-    buf_addf(&b, "rule none\n  kind: default\n%s", rest);
-    buf_addf(&b, "rule a\n  kind: consent\n  guardian_1: given\n  pupil: given\n%s", rest);
-    buf_addf(&b, "rule b\n  kind: consent\n  guardian_2: given\n%s", rest);
-    for (unsigned i = 0; i < LAW_RULING_RULES; i++) {
-        buf_addf(&b, "rule b%u\n  kind: consent\n  guardian_2: given\n%s", i, rest);
+    static const char rest[] = "  title.sv: t\n  title.en: t\n  text.sv: c\n  text.en: d\n"
+                               "  ground: OSL 10:1 (2009:400)\n  valid: 2020-01-01..\n"
+                               "  confidence: verified\n  checked-by:\n";
+    buf_addf(&text, "rule none\n  kind: default\n%s", rest);
+    buf_addf(&text, "rule a\n  kind: consent\n%s%s", a, rest);
+    for (unsigned i = 0; i <= LAW_RULING_RULES; i++) {
+        buf_addf(&text, "rule b%u\n  kind: consent\n%s%s", i, b, rest);
     }
     struct law_rules *rules;
     struct err_ctx ctx = {{0}, {0}, {0}};
-    assert_int_equal(law_load_text("t", b.text, b.len, fake_digest, &rules, &ctx), ERR_OK);
-    struct law_consenters c = ask(rules, child(14, LAW_MATURE, LAW_CUSTODY_JOINT, LAW_NO));
+    assert_int_equal(law_load_text("t", text.text, text.len, fake_digest, &rules, &ctx), ERR_OK);
+    buf_free(&text);
+    return rules;
+}
+
+static void alternatives_come_smallest_first(void **state)
+{
+    (void)state;
+    struct law_consenter_facts f = child(14, LAW_MATURE, LAW_CUSTODY_JOINT, LAW_NO);
+    struct law_rules *rules =
+        two_ways("  pupil: given\n  guardian_1: given\n", "  guardian_2: given\n");
+    struct law_consenters c = ask(rules, f);
     assert_int_equal(c.ways_n, 2);
     assert_int_equal(c.way[0].persons, LAW_GUARDIAN_2);
-    assert_int_equal(c.way[0].rules_n, LAW_RULING_RULES);
+    assert_int_equal(c.way[0].rules_n, LAW_RULING_RULES); /* no more than there is room for */
     assert_int_equal(c.way[1].persons, LAW_PUPIL | LAW_GUARDIAN_1);
     assert_int_equal(c.hear_pupil.outcome, LAW_DENY); /* no rule tells */
     law_free(rules);
-    buf_free(&b);
+    rules = two_ways("  guardian_1: given\n  guardian_2: given\n", "  pupil: given\n");
+    c = ask(rules, f);
+    assert_int_equal(c.ways_n, 2);
+    assert_int_equal(c.way[0].persons, LAW_PUPIL);
+    assert_int_equal(c.way[1].persons, LAW_GUARDIAN_1 | LAW_GUARDIAN_2);
+    law_free(rules);
 }
 
 static int setup(void **state)
