@@ -290,7 +290,7 @@ static enum err stored_stair(struct bank *b, struct date on, struct stair *out, 
     enum err e = stair_at(b, on, out, ctx);
     if (e == ERR_OK && out->id.v == 0) {
         struct actor program = actor_system("staircase");
-        out->valid_from = on;
+        out->valid_from = date_school_year_first(date_school_year(on));
         e = stair_set(b, out, &program, &out->id, ctx);
     }
     return e;
