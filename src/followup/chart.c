@@ -10,7 +10,9 @@ enum {
     PLOT_TOP = 16,
     PLOT_HEIGHT = 200,
     BAND_HEIGHT = 20,
-    MARK_HEIGHT = 22,
+    MARK_HEIGHT = 26, /* a line of marks */
+    MARK_WIDTH = 22,  /* a mark with its key; closer than this one stands below */
+    MARK_LINES = 12,
     AXIS_HEIGHT = 42,
     WEEK_WIDTH = 12
 };
@@ -70,19 +72,8 @@ void chart_percent(struct buf *b, double share)
 struct layout {
     const struct timeline *t;
     int width, plot_bottom, bands_top, marks_top, height;
+    int mark_lines;
 };
-
-static struct layout lay_out(const struct timeline *t)
-{
-    struct layout l = {.t = t};
-    int weeks = t->week_count < 30 ? 30 : (int)t->week_count;
-    l.width = LEFT + weeks * WEEK_WIDTH + RIGHT;
-    l.bands_top = PLOT_TOP + PLOT_HEIGHT + AXIS_HEIGHT;
-    l.plot_bottom = PLOT_TOP + PLOT_HEIGHT;
-    l.marks_top = l.bands_top + BAND_HEIGHT * (int)t->intervention_count;
-    l.height = l.marks_top + (t->mark_count > 0 ? MARK_HEIGHT : 0) + 8;
-    return l;
-}
 
 /* Tenths of a unit, as text with a point: no locale. */
 static void coordinate(struct buf *b, const char *name, double value)
@@ -100,6 +91,50 @@ static double day_x(const struct layout *l, struct date d)
     double weeks = (d.days - (double)l->t->weeks[0].monday.days) / 7.0;
     weeks = fmin(fmax(weeks, 0), (double)l->t->week_count);
     return LEFT + weeks * WEEK_WIDTH;
+}
+
+static bool in_weeks(const struct timeline *t, struct date d)
+{
+    return t->week_count > 0 && d.days >= t->weeks[0].monday.days &&
+           d.days < t->weeks[t->week_count - 1].monday.days + 7;
+}
+
+/* The line that the next mark fits on: the first where it does not touch the one before. Marks come
+ * by day. `ends` has the place where each line is free again. */
+static int mark_line(double ends[MARK_LINES], double x)
+{
+    int line_no = 0;
+    while (line_no < MARK_LINES - 1 && ends[line_no] > x) {
+        line_no++;
+    }
+    ends[line_no] = x + MARK_WIDTH;
+    return line_no;
+}
+
+static int count_mark_lines(const struct layout *l)
+{
+    double ends[MARK_LINES] = {0};
+    int most = 0;
+    for (size_t i = 0; i < l->t->mark_count; i++) {
+        if (in_weeks(l->t, l->t->marks[i].on)) {
+            int at = mark_line(ends, day_x(l, l->t->marks[i].on));
+            most = at + 1 > most ? at + 1 : most;
+        }
+    }
+    return most;
+}
+
+static struct layout lay_out(const struct timeline *t)
+{
+    struct layout l = {.t = t};
+    int weeks = t->week_count < 30 ? 30 : (int)t->week_count;
+    l.width = LEFT + weeks * WEEK_WIDTH + RIGHT;
+    l.bands_top = PLOT_TOP + PLOT_HEIGHT + AXIS_HEIGHT;
+    l.plot_bottom = PLOT_TOP + PLOT_HEIGHT;
+    l.marks_top = l.bands_top + BAND_HEIGHT * (int)t->intervention_count;
+    l.mark_lines = count_mark_lines(&l);
+    l.height = l.marks_top + MARK_HEIGHT * l.mark_lines + 8;
+    return l;
 }
 
 static void rectangle(struct buf *b, const char *class, double x, double y, double width,
@@ -207,24 +242,29 @@ static void draw_bands(struct buf *b, const struct layout *l)
     }
 }
 
-static bool in_weeks(const struct timeline *t, struct date d)
+const char *chart_key(size_t mark, char out[CHART_KEY])
 {
-    return t->week_count > 0 && d.days >= t->weeks[0].monday.days &&
-           d.days < t->weeks[t->week_count - 1].monday.days + 7;
+    if (mark < 26) {
+        (void)snprintf(out, CHART_KEY, "%c", 'A' + (int)mark);
+    } else {
+        (void)snprintf(out, CHART_KEY, "%c%zu", 'A' + (int)(mark % 26), mark / 26 + 1);
+    }
+    return out;
 }
 
 static void draw_marks(struct buf *b, const struct layout *l)
 {
-    char text[24];
+    char key[CHART_KEY];
+    double ends[MARK_LINES] = {0};
     for (size_t i = 0; i < l->t->mark_count; i++) {
         if (!in_weeks(l->t, l->t->marks[i].on)) {
             continue; /* the list has it */
         }
-        double x = day_x(l, l->t->marks[i].on), y = l->marks_top + 6;
+        double x = day_x(l, l->t->marks[i].on);
+        double y = l->marks_top + 6 + MARK_HEIGHT * mark_line(ends, x);
         buf_add(b, "<path class=\"mark\" d=\"M");
         buf_addf(b, "%ld %ldl5 5l-5 5l-5 -5z\"/>", lround(x), lround(y) - 4);
-        (void)snprintf(text, sizeof text, "%c", i < 26 ? 'A' + (int)i : '*');
-        label(b, "tick", x, y + 18, "middle", text);
+        label(b, "tick", x, y + 18, "middle", chart_key(i, key));
     }
 }
 
@@ -246,16 +286,18 @@ static void describe(struct buf *b, const struct timeline *t)
     buf_addf(b, "%zu insatser visas som band. Alla värden står i tabellen.", t->intervention_count);
 }
 
-void chart_svg(struct buf *b, const struct timeline *t, const char *id_prefix)
+void chart_svg_words(struct buf *b, const struct timeline *t, const char *id_prefix,
+                     const struct chart_words *words)
 {
     struct layout l = lay_out(t);
     buf_addf(b,
              "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
              "role=\"img\" aria-labelledby=\"%s-title %s-desc\">",
              l.width, l.height, id_prefix, id_prefix);
-    buf_addf(b, "<title id=\"%s-title\">Frånvaro per vecka</title><desc id=\"%s-desc\">", id_prefix,
-             id_prefix);
-    describe(b, t);
+    buf_addf(b, "<title id=\"%s-title\">", id_prefix);
+    chart_escape(b, words->title);
+    buf_addf(b, "</title><desc id=\"%s-desc\">", id_prefix);
+    chart_escape(b, words->description);
     buf_addf(b,
              "</desc><defs><pattern id=\"%s-stripes\" width=\"4\" height=\"4\" "
              "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
@@ -267,6 +309,16 @@ void chart_svg(struct buf *b, const struct timeline *t, const char *id_prefix)
     draw_bands(b, &l);
     draw_marks(b, &l);
     buf_add(b, "</svg>");
+}
+
+void chart_svg(struct buf *b, const struct timeline *t, const char *id_prefix)
+{
+    struct buf description;
+    buf_init(&description, 4096);
+    describe(&description, t);
+    struct chart_words words = {"Frånvaro per vecka", description.text};
+    chart_svg_words(b, t, id_prefix, &words);
+    buf_free(&description);
 }
 
 static void legend_period(struct buf *b, struct date from, struct date to)
@@ -292,7 +344,8 @@ void chart_legend(struct buf *b, const struct timeline *t)
     }
     for (size_t i = 0; i < t->mark_count; i++) {
         const struct timeline_mark *m = &t->marks[i];
-        buf_addf(b, "<li><strong>%c</strong> %s, %s", i < 26 ? 'A' + (int)i : '*',
+        char key[CHART_KEY];
+        buf_addf(b, "<li><strong>%s</strong> %s, %s", chart_key(i, key),
                  timeline_mark_text_sv[m->kind], date_format(m->on, text));
         if (m->text[0] != '\0') {
             buf_add(b, ": ");

@@ -18,6 +18,15 @@ extern const char chart_css[];
 
 /* `id_prefix` makes ids unique in a page: letters, digits and hyphens. */
 void chart_svg(struct buf *b, const struct timeline *t, const char *id_prefix);
+/* The same with a title and a description in the reader's language, for a page that has others. */
+struct chart_words {
+    const char *title, *description;
+};
+void chart_svg_words(struct buf *b, const struct timeline *t, const char *id_prefix,
+                     const struct chart_words *words);
+/* The key of a mark in the chart: A … Z, A2 … Z2 and on. `out` has room for CHART_KEY bytes. */
+#define CHART_KEY 24
+const char *chart_key(size_t mark, char out[CHART_KEY]);
 
 /* The numbered keys of the chart: what each band and mark stands for, as list items. */
 void chart_legend(struct buf *b, const struct timeline *t);

@@ -70,7 +70,7 @@ struct group {
     unsigned by;
     enum bank_kind bank_kind;
     const char *bank_name;
-    struct date from, to, last_week; /* the Monday of the last week with data */
+    struct date from, to, last_week; /* the Monday of the last week with data; DATE_OPEN: none */
     int64_t counted;                 /* pupils in the table; -1: hidden */
     int64_t left_out;          /* had a start but too few weeks; -1: fewer than five, but some */
     int64_t compared;          /* for the balance below; not to be shown */

@@ -50,12 +50,12 @@ static enum err check_role(struct work *w)
             return e;
         }
         if (s.active && (s.role == ROLE_ANALYTIKER || s.role == ROLE_ELEVHALSOCHEF ||
-                         s.role == ROLE_ENHETSCHEF)) {
+                         s.role == ROLE_REKTOR || s.role == ROLE_ENHETSCHEF)) {
             return ERR_OK;
         }
     }
     return err_set(w->ctx, ERR_DENIED, "follow-up group",
-                   "ask an analyst, the elevhälsochef or the enhetschef",
+                   "ask an analyst, a rektor, the elevhälsochef or the enhetschef",
                    "this role makes no group follow-up");
 }
 
@@ -357,7 +357,7 @@ static struct date last_week(const struct panel *p)
             }
         }
     }
-    return p->first_monday;
+    return DATE_OPEN;
 }
 
 static enum err journal(struct work *w, const struct group *g)

@@ -167,8 +167,12 @@ void group_text(struct buf *b, const struct group *g)
     char from[DATE_TEXT], to[DATE_TEXT], last[DATE_TEXT];
     buf_addf(b, "Uppföljning av grupper\n%s\nInsatser som började %s – %s; ", g->bank_name,
              date_format(g->from, from), date_format(g->to, to));
-    buf_addf(b, "närvaro till och med veckan från %s.\nElever i tabellen: ",
-             date_format(g->last_week, last));
+    if (g->last_week.days == DATE_OPEN.days) {
+        buf_add(b, "ingen närvaro finns för perioden.\nElever i tabellen: ");
+    } else {
+        buf_addf(b, "närvaro till och med veckan från %s.\nElever i tabellen: ",
+                 date_format(g->last_week, last));
+    }
     count_text(b, g->counted, "x");
     buf_add(b, ". Med insats men för få veckor med undervisning: ");
     count_text(b, g->left_out, "färre än fem");
@@ -302,7 +306,7 @@ static json_t *json_cell(const struct group_cell *c)
 static json_t *json_date(struct date d)
 {
     char text[DATE_TEXT];
-    return json_string(date_format(d, text));
+    return d.days == DATE_OPEN.days ? json_null() : json_string(date_format(d, text));
 }
 
 json_t *group_json(const struct group *g)

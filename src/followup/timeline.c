@@ -2,12 +2,15 @@
 
 #include <math.h>
 
+#include "base/words.h"
+
 const char *const timeline_mark_code[MARK__MAX] = {
     "case-opened",       "case-closed", "consent-given",  "consent-refused",
     "consent-withdrawn", "goal",        "letter-received"};
 const char *const timeline_mark_text_sv[MARK__MAX] = {
-    "Ärende öppnat", "Ärende avslutat", "Samtycke lämnat", "Samtycke nekat", "Samtycke återkallat",
-    "Mål",           "Brev mottaget"};
+    TR("Ärende öppnat"),  TR("Ärende avslutat"),     TR("Samtycke lämnat"),
+    TR("Samtycke nekat"), TR("Samtycke återkallat"), TR("Mål"),
+    TR("Brev mottaget")};
 
 double timeline_share(const struct timeline_week *w)
 {

@@ -16,34 +16,20 @@ static struct page_fragment keep(struct arena *a, struct buf *b)
     return f;
 }
 
-struct page_fragment fragment_chart(struct arena *a, const struct timeline *t)
+struct page_fragment fragment_chart(struct arena *a, const struct timeline *t,
+                                    const struct chart_words *words)
 {
     struct buf b;
     buf_init(&b, FRAGMENT_MAX);
-    chart_svg(&b, t, "chart");
+    chart_svg_words(&b, t, "chart", words);
     return keep(a, &b);
 }
 
-struct page_fragment fragment_legend(struct arena *a, const struct timeline *t)
+struct page_fragment fragment_levels(struct arena *a, const struct levels_row *rows, size_t count,
+                                     const struct chart_words *words)
 {
     struct buf b;
     buf_init(&b, FRAGMENT_MAX);
-    chart_legend(&b, t);
-    return keep(a, &b);
-}
-
-struct page_fragment fragment_figures(struct arena *a, const struct timeline *t)
-{
-    struct buf b;
-    buf_init(&b, FRAGMENT_MAX);
-    pupil_html_figures(&b, t);
-    return keep(a, &b);
-}
-
-struct page_fragment fragment_weeks(struct arena *a, const struct timeline *t)
-{
-    struct buf b;
-    buf_init(&b, FRAGMENT_MAX);
-    pupil_html_weeks(&b, t);
+    levels_svg(&b, rows, count, "levels", words);
     return keep(a, &b);
 }

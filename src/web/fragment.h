@@ -5,13 +5,15 @@
 #ifndef WEB_FRAGMENT_H
 #define WEB_FRAGMENT_H
 
+#include "followup/levels.h"
 #include "followup/pupil.h"
 #include "web/page_out.h"
 
 /* The bytes belong to the arena. */
-struct page_fragment fragment_chart(struct arena *a, const struct timeline *t);
-struct page_fragment fragment_legend(struct arena *a, const struct timeline *t);
-struct page_fragment fragment_figures(struct arena *a, const struct timeline *t);
-struct page_fragment fragment_weeks(struct arena *a, const struct timeline *t);
+struct page_fragment fragment_chart(struct arena *a, const struct timeline *t,
+                                    const struct chart_words *words);
+
+struct page_fragment fragment_levels(struct arena *a, const struct levels_row *rows, size_t count,
+                                     const struct chart_words *words);
 
 #endif

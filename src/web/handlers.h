@@ -159,6 +159,10 @@ enum err absence_count(struct request *rq, struct person_id person, struct date 
 /* "frånvaron är över 10,0 %" */
 const char *absence_condition(struct request *rq, const struct stair_step *s);
 
+/* page/followup_group.c */
+extern const struct input_spec followup_group_inputs[1];
+enum err page_followup_group(struct request *rq, struct err_ctx *ctx);
+
 /* page/inquiry.c, inquiry_steps.c, inquiry_causes.c */
 extern const struct input_spec inquiries_inputs[1], inquiry_inputs[1], inquiry_open_inputs[1],
     inquiry_hearing_inputs[6], inquiry_conclusion_inputs[2], inquiry_measure_inputs[3],

@@ -116,6 +116,8 @@ const struct route routes[] = {
     ROUTE(GET, "/pupil/{id}/access", CASES, PERSON_READ, page_person_access, NO_INPUTS),
 
     /* the school's rooms */
+    ROUTE(GET, "/follow-up/groups", GROUP, BY_MODULE, page_followup_group,
+          INPUTS(followup_group_inputs)),
     ROUTE(GET, "/staircase", SIGNALS, BY_MODULE, page_staircase, NO_INPUTS),
     ROUTE(GET, "/staircase/edit", STAIR, BY_MODULE, page_staircase_edit, INPUTS(stair_inputs)),
     ROUTE(POST, "/staircase/edit", STAIR, BY_MODULE, page_staircase_edit_send,

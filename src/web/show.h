@@ -14,6 +14,8 @@ const char *show_time(const struct request *rq, struct timestamp t);
 const char *show_date(const struct request *rq, struct date d); /* "" for DATE_OPEN */
 /* "12,5 %" or, in English, "12.5 %"; a dash when nothing was offered. */
 const char *show_share(const struct request *rq, uint32_t part, uint32_t whole);
+/* A share 0–1 as "12,5 %" or "12.5 %"; a dash for NAN. */
+const char *show_percent(const struct request *rq, double share);
 /* Name of an employee; the number when it cannot be read. */
 const char *show_staff(struct request *rq, struct staff_id id);
 /* A unit as people know it: a school's name for its code, else the unit itself. */

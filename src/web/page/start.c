@@ -31,6 +31,7 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_consents,  /* that are not there, or end soon */
     start_casework,  /* plans to review, and what was agreed at meetings */
     start_openings,  /* in an emergency */
+    start_groups,    /* their follow-up */
     start_records,   /* the log */
 };
 
