@@ -10,7 +10,7 @@
 MUST_USE enum err inquiry_show(struct request *rq, struct inquiry *out,
                                const struct page_person **person, struct err_ctx *ctx);
 const char *inquiry_href(struct request *rq, struct inquiry_id id, const char *page);
-/* "Frånvaro 25,0 % (giltig 15,0 %, ogiltig 10,0 %), 2025-09-08–2025-10-03, 20 skoldagar" */
+/* "25,0 % (giltig 15,0 %, ogiltig 10,0 %), 2025-09-08 till 2025-10-03, 20 skoldagar." */
 const char *inquiry_absence(struct request *rq, const struct series_window *w);
 
 #endif

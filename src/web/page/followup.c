@@ -25,7 +25,7 @@ const char *show_percent(const struct request *rq, double share)
     long tenths = lround(share * 1000);
     const char *sign = tenths < 0 ? "−" : "";
     tenths = labs(tenths);
-    return arena_printf(rq->arena, "%s%ld%s%ld %%", sign, tenths / 10,
+    return arena_printf(rq->arena, "%s%ld%s%ld\u00a0%%", sign, tenths / 10,
                         rq->page.language == PAGE_ENGLISH ? "." : ",", tenths % 10);
 }
 

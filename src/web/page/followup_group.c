@@ -56,8 +56,8 @@ static const char *hidden_or(struct request *rq, bool hidden, double share)
 static const char *points(struct request *rq, double value)
 {
     const char *percent = show_percent(rq, value);
-    size_t n = strlen(percent);
-    return n > 2 ? arena_strndup(rq->arena, percent, n - 2) : percent;
+    size_t n = strlen(percent); /* it ends with a no-break space (two bytes) and % */
+    return n > 3 ? arena_strndup(rq->arena, percent, n - 3) : percent;
 }
 
 /* "−4,2 (−7,9 till −0,5)" */

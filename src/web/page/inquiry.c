@@ -38,17 +38,17 @@ const char *inquiry_href(struct request *rq, struct inquiry_id id, const char *p
 
 const char *inquiry_absence(struct request *rq, const struct series_window *w)
 {
-    if (w->sum.school_days == 0) {
+    const struct series_sum *sum = &w->sum;
+    if (sum->school_days == 0) {
         return request_words(rq, TR("Ingen närvaro var rapporterad."));
     }
     return arena_printf(
-        rq->arena, "%s %s (%s %s, %s %s), %s–%s, %u %s", request_words(rq, TR("Frånvaro")),
-        show_share(rq, series_absent(w->sum), w->sum.offered_minutes),
-        request_words(rq, TR("giltig")),
-        show_share(rq, w->sum.valid_minutes, w->sum.offered_minutes),
-        request_words(rq, TR("ogiltig")),
-        show_share(rq, w->sum.invalid_minutes, w->sum.offered_minutes), show_date(rq, w->first),
-        show_date(rq, w->last), w->sum.school_days, request_words(rq, TR("skoldagar")));
+        rq->arena, "%s (%s %s, %s %s), %s %s %s, %u %s.",
+        show_share(rq, series_absent(*sum), sum->offered_minutes), request_words(rq, TR("giltig")),
+        show_share(rq, sum->valid_minutes, sum->offered_minutes), request_words(rq, TR("ogiltig")),
+        show_share(rq, sum->invalid_minutes, sum->offered_minutes), show_date(rq, w->first),
+        request_words(rq, TR("till")), show_date(rq, w->last), sum->school_days,
+        request_words(rq, TR("skoldagar")));
 }
 
 /* ---- opening ---- */
