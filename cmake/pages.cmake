@@ -57,7 +57,7 @@ function(brygga_pages module outvar)
   set(dir ${CMAKE_BINARY_DIR}/generated/${module})
   file(MAKE_DIRECTORY ${dir})
   file(GLOB_RECURSE pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/pages/*.html)
-  file(GLOB images CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/*.svg)
+  file(GLOB images CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/*.svg ${CMAKE_SOURCE_DIR}/assets/*.js)
   # Tables of codes with words for people are kept by the modules that own the codes.
   file(GLOB code CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/*.c ${CMAKE_SOURCE_DIR}/src/${module}/*/*.c)
   file(GLOB po CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/po/en/*.po)

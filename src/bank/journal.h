@@ -34,6 +34,7 @@ enum journal_event {
     JOURNAL_LOGIN,
     JOURNAL_LOGOUT,
     JOURNAL_LOGIN_REFUSED, /* a sign-in that failed its checks, or by somebody not known here */
+    JOURNAL_DRAFT_SAVED,   /* a form that was not sent */
     JOURNAL_SESSION_ENDED, /* by somebody else than its owner, or from another session */
     JOURNAL_ACCESS_REFUSED,
     JOURNAL_JOURNAL_READ,

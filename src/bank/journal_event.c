@@ -21,6 +21,7 @@ static const struct {
     [JOURNAL_LOGIN] = {"login", TR("Inloggning")},
     [JOURNAL_LOGOUT] = {"logout", TR("Utloggning")},
     [JOURNAL_LOGIN_REFUSED] = {"login.refused", "Inloggning nekades"},
+    [JOURNAL_DRAFT_SAVED] = {"draft.saved", "Utkast sparades"},
     [JOURNAL_SESSION_ENDED] = {"session.ended", "Inloggning avslutades"},
     [JOURNAL_ACCESS_REFUSED] = {"access.refused", TR("Åtkomst nekades")},
     [JOURNAL_JOURNAL_READ] = {"journal.read", TR("Loggen lästes")},

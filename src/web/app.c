@@ -12,6 +12,7 @@
 #include "letterbox/courier.h"
 #include "login/login.h"
 #include "web/dispatch.h"
+#include "web/draft.h"
 #include "web/http.h"
 #include "web/session.h"
 
@@ -93,6 +94,9 @@ static void tick(struct app *a, unsigned n)
     }
     if (n % PURGE_TICKS == 1 && session_purge(a->clock_bank, &ctx) != ERR_OK) {
         log_write(LOG_WARNING, "web", "old sessions were not forgotten: %s", ctx.what);
+    }
+    if (n % PURGE_TICKS == 3 && draft_purge(a->clock_bank, &ctx) != ERR_OK) {
+        log_write(LOG_WARNING, "web", "old drafts were not forgotten: %s", ctx.what);
     }
     if (n % PURGE_TICKS == 2 && login_purge(a->clock_bank, &ctx) != ERR_OK) {
         log_write(LOG_WARNING, "login", "old sign-ins were not forgotten: %s", ctx.what);

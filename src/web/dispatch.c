@@ -9,6 +9,7 @@
 #include "web/assets.h"
 #include "web/cookie.h"
 #include "web/family.h"
+#include "web/form_post.h"
 #include "web/route.h"
 
 #define WAIT_MS 2000 /* for a handle; then "try again" */
@@ -129,7 +130,7 @@ static bool admitted(struct request *rq)
         return true;
     }
     if (rq->session.kind == SESSION_NONE) {
-        request_go(rq, "%s", rq->route->otherwise != NULL ? rq->route->otherwise : "/login");
+        form_ask_to_sign_in(rq);
         return false;
     }
     if (goes_home(rq)) {
@@ -144,23 +145,7 @@ static bool admitted(struct request *rq)
     return true;
 }
 
-/* ---- forms ---- */
-
-/* Sent by a page of this site: the browser says so, or gives the origin, which is our host. */
-static bool same_origin(const struct http_request *in)
-{
-    if (in->sec_fetch_site != NULL) {
-        return strcmp(in->sec_fetch_site, "same-origin") == 0;
-    }
-    if (in->origin == NULL) {
-        return false;
-    }
-    const char *host = strstr(in->origin, "://");
-    bool http = strncmp(in->origin, "http://", 7) == 0 || strncmp(in->origin, "https://", 8) == 0;
-    return http && strcmp(host + 3, in->host) == 0;
-}
-
-static void handle(struct request *rq)
+void dispatch_run(struct request *rq)
 {
     struct err_ctx ctx = {0};
     enum err e = rq->route->run(rq, &ctx);
@@ -173,43 +158,6 @@ static void handle(struct request *rq)
     rq->reading = NULL;
     if (e != ERR_OK) {
         request_error(rq, e, &ctx);
-    }
-}
-
-/* A form that is sent twice does its work once: the second leads where the first one did. */
-static void handle_form(struct request *rq)
-{
-    struct err_ctx ctx = {0};
-    const char *token = http_pair_value(rq->http->form, rq->http->form_count, "csrf_token");
-    if (!same_origin(rq->http) || !session_form_ok(rq->bank, &rq->session, token)) {
-        if (rq->route->otherwise != NULL) {
-            request_go(rq, "%s", rq->route->otherwise);
-            return;
-        }
-        request_message(rq, 403, TR("Formuläret går inte att ta emot"),
-                        TR("Det har legat för länge eller kommer inte från den här sidan. Inget "
-                           "har ändrats. Öppna sidan igen och gör om det."));
-        return;
-    }
-    enum form_state state = FORM_NEW;
-    const char *location = NULL;
-    enum err e = form_claim(rq->bank, token, rq->arena, &state, &location, &ctx);
-    if (e != ERR_OK) {
-        request_error(rq, e, &ctx);
-    } else if (state == FORM_DONE) {
-        request_go(rq, "%s", location);
-    } else if (state == FORM_UNKNOWN) {
-        request_message(rq, 409, TR("Formuläret har redan skickats"),
-                        TR("Det tas om hand, eller avbröts mitt i. Öppna sidan igen och se efter "
-                           "innan du gör om det."));
-    } else {
-        handle(rq);
-        e = rq->out->location != NULL ? form_done(rq->bank, token, rq->out->location, &ctx)
-                                      : form_give_back(rq->bank, token, &ctx);
-        if (e != ERR_OK) {
-            /* The work is done or not, whatever is known of the form: it stays claimed. */
-            log_write(LOG_WARNING, "web", "%s: %s", rq->route->path, ctx.what);
-        }
     }
 }
 
@@ -237,9 +185,7 @@ static void handle_page(struct request *rq)
     }
     enum err e = identify(rq, &ctx);
     rq->out->form_action = login_origins(app_login(rq->app), rq->arena);
-    char *form_token = arena_alloc(rq->arena, FORM_TOKEN_TEXT);
-    session_form_token(rq->bank, &rq->session, form_token);
-    rq->page.form_token = form_token;
+    form_begin(rq);
     if (e != ERR_OK) {
         request_error(rq, e, &ctx);
         return;
@@ -247,18 +193,21 @@ static void handle_page(struct request *rq)
     if (!admitted(rq)) {
         return;
     }
-    bool post = rq->http->method == HTTP_POST;
-    rq->faults = input_read(
-        rq->route->inputs, rq->route->input_count, post, post ? rq->http->form : rq->http->query,
-        post ? rq->http->form_count : rq->http->query_count, rq->arena, rq->inputs);
-    if (post) {
-        handle_form(rq);
+    if (rq->http->method == HTTP_POST) {
+        rq->faults = input_read(rq->route->inputs, rq->route->input_count, true, rq->http->form,
+                                rq->http->form_count, rq->arena, rq->inputs);
+        form_post(rq);
+        return;
+    }
+    e = form_read_query(rq, &ctx);
+    if (e != ERR_OK) {
+        request_error(rq, e, &ctx);
         return;
     }
     /* Showing a page changes nothing but the journal. */
     unsigned old =
         rq->route->writes ? 0 : db_set_write_classes(bank_db(rq->bank), DB_CLASS_JOURNAL);
-    handle(rq);
+    dispatch_run(rq);
     if (!rq->route->writes) {
         (void)db_set_write_classes(bank_db(rq->bank), old);
     }

@@ -30,6 +30,16 @@ enum err page_login_start_send(struct request *rq, struct err_ctx *ctx);
 enum err page_login_callback(struct request *rq, struct err_ctx *ctx);
 enum err machine_login_keys(struct request *rq, struct err_ctx *ctx);
 
+/* page_sessions.c */
+extern const struct input_spec session_end_inputs[1], staff_session_end_inputs[1];
+enum err page_sessions(struct request *rq, struct err_ctx *ctx);
+enum err page_session_end_send(struct request *rq, struct err_ctx *ctx);
+enum err page_sessions_end_send(struct request *rq, struct err_ctx *ctx);
+enum err page_session_stay_send(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_sessions(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_session_end_send(struct request *rq, struct err_ctx *ctx);
+enum err page_draft_discard_send(struct request *rq, struct err_ctx *ctx);
+
 /* page_my.c */
 enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
 /* Ends the session, clears what the browser keeps, and goes to a path of this site; NULL: to sign

@@ -121,6 +121,13 @@ void page_put_asset(struct buf *o, const char *name)
     buf_add(o, a->path);
 }
 
+void page_put_script(struct buf *o, const char *name)
+{
+    buf_add(o, "<script type=\"module\" src=\"");
+    page_put_asset(o, name);
+    buf_add(o, "\"></script>");
+}
+
 void page_put_form_token(struct buf *o, const struct page_ctx *c)
 {
     if (c->form_token == NULL) {
@@ -129,4 +136,21 @@ void page_put_form_token(struct buf *o, const struct page_ctx *c)
     buf_add(o, "<input type=\"hidden\" name=\"csrf_token\" value=\"");
     page_put_text(o, c->form_token);
     buf_add(o, "\">");
+    if (c->form_page != NULL && c->form_owner != NULL) {
+        buf_add(o, "<input type=\"hidden\" name=\"form_page\" value=\"");
+        page_put_text(o, c->form_page);
+        buf_add(o, "\"><input type=\"hidden\" name=\"form_owner\" value=\"");
+        page_put_text(o, c->form_owner);
+        buf_add(o, "\">");
+    }
+}
+
+void page_put_form_save(struct buf *o, const struct page_ctx *c)
+{
+    if (c->form_page != NULL && c->form_owner != NULL) {
+        buf_add(o, "<p><button class=\"ds-button\" data-variant=\"tertiary\" data-size=\"sm\" "
+                   "type=\"submit\" name=\"form_save\" value=\"yes\" formnovalidate>");
+        page_put_text(o, page_words(c->language, TR("Spara utkast")));
+        buf_add(o, "</button></p>");
+    }
 }

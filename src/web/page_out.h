@@ -20,6 +20,8 @@ extern const char *const page_language_code[PAGE_LANGUAGE__MAX]; /* sv, en */
 struct page_ctx {
     enum page_language language;
     const char *form_token; /* goes into each posting form; NULL on pages that have none */
+    /* For drafts (draft.h): the address of the page, and who was given it. NULL: nobody's. */
+    const char *form_page, *form_owner;
 };
 
 /* Markup that the program has drawn itself (a chart), as opposed to text. Made in one place:
@@ -47,7 +49,10 @@ void page_put_fragment(struct buf *o, struct page_fragment f);
 void page_put_path(struct buf *o, const char *path);
 /* A part of an address, percent-encoded but for letters, digits and -._~ */
 void page_put_component(struct buf *o, const char *text);
-void page_put_asset(struct buf *o, const char *name); /* its address; aborts when there is none */
+void page_put_asset(struct buf *o, const char *name);  /* its address; aborts when there is none */
+void page_put_script(struct buf *o, const char *name); /* an asset, run when the page is read */
 void page_put_form_token(struct buf *o, const struct page_ctx *c);
+/* The button that saves a draft; nothing where drafts are nobody's. */
+void page_put_form_save(struct buf *o, const struct page_ctx *c);
 
 #endif

@@ -80,6 +80,18 @@ const char *request_home(const struct request *rq)
     return rq->session.kind == SESSION_PUPIL || rq->session.kind == SESSION_GUARDIAN ? "/my" : "/";
 }
 
+/* When the session ends, and the draft that the page shows. */
+static void fill_session(struct request *rq, struct page_layout *l)
+{
+    struct timestamp ends = session_ends(&rq->session);
+    l->ends = show_time(rq, ends) + sizeof "2026-11-22"; /* the clock alone */
+    l->seconds_left = (ends.ms - timestamp_now().ms) / 1000;
+    if (rq->draft.id != 0) {
+        l->draft_saved = show_time(rq, rq->draft.saved);
+        l->draft_signed_in_again = rq->session.created.ms > rq->draft.saved.ms;
+    }
+}
+
 struct page_layout request_layout(struct request *rq, const char *title)
 {
     struct page_layout l = {.title = title,
@@ -100,6 +112,9 @@ struct page_layout request_layout(struct request *rq, const char *title)
     }
     if (rq->session.kind != SESSION_NONE) {
         fill_nav(rq, &l);
+    }
+    if (rq->session.kind != SESSION_NONE && !rq->bare) {
+        fill_session(rq, &l);
     }
     return l;
 }
@@ -134,6 +149,18 @@ enum err request_name(struct request *rq, struct person_id id, const char **out,
     return ERR_OK;
 }
 
+void request_subject(struct request *rq, struct person_id id)
+{
+    struct draft_owner o = draft_owner_of(&rq->session);
+    if (rq->form_page != NULL && o.kind != SESSION_NONE) {
+        char *proof = arena_alloc(rq->arena, DRAFT_PROOF_TEXT);
+        o.subject = id.v != 0 ? id : o.subject;
+        draft_proof(rq->bank, &o, rq->form_page, proof);
+        rq->page.form_page = rq->form_page;
+        rq->page.form_owner = proof;
+    }
+}
+
 /* ---- answers ---- */
 
 void request_go(struct request *rq, const char *fmt, ...)
@@ -157,18 +184,26 @@ void request_leave(struct request *rq, const char *url)
     buf_clear(&rq->out->body);
 }
 
-void request_message(struct request *rq, int status, const char *heading, const char *text)
+void request_message_link(struct request *rq, int status, const char *heading, const char *text,
+                          const char *href, const char *link)
 {
+    rq->bare = true;
+    rq->page.form_page = rq->page.form_owner = NULL;
     struct page_message v = {.layout = request_layout(rq, request_words(rq, heading)),
                              .heading = request_words(rq, heading),
                              .text = request_words(rq, text),
-                             .href = request_home(rq),
-                             .link = request_words(rq, TR("Till förstasidan"))};
+                             .href = href,
+                             .link = request_words(rq, link)};
     rq->out->status = status;
     rq->out->location = NULL;
     rq->out->constant = (struct blob){0};
     buf_clear(&rq->out->body);
     page_message_write(&rq->out->body, &rq->page, &v);
+}
+
+void request_message(struct request *rq, int status, const char *heading, const char *text)
+{
+    request_message_link(rq, status, heading, text, request_home(rq), TR("Till förstasidan"));
 }
 
 void request_error(struct request *rq, enum err e, const struct err_ctx *ctx)

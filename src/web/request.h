@@ -12,6 +12,7 @@
 #include "law/law.h"
 #include "pages.h"
 #include "web/access.h"
+#include "web/draft.h"
 #include "web/http.h"
 #include "web/input.h"
 #include "web/session.h"
@@ -35,6 +36,9 @@ struct request {
     struct input inputs[INPUT_MAX];
     size_t faults;           /* how many inputs are wrong */
     struct reading *reading; /* see request_reading() */
+    const char *form_page;   /* where the page's forms are filled in; NULL: not known */
+    struct draft draft;      /* that the page was filled in with; id 0: none */
+    bool bare;               /* a notice: nothing on it that differs between two of them */
 };
 
 /* The value of a declared input; asserts that it is declared. */
@@ -61,12 +65,19 @@ struct reading *request_reading(struct request *rq);
 MUST_USE enum err request_name(struct request *rq, struct person_id id, const char **out,
                                struct err_ctx *ctx);
 
+/* Whom the forms of the page are about: drafts of them are sealed with that person's key. The
+ * identity bar says so by itself. */
+void request_subject(struct request *rq, struct person_id id);
+
 /* Answer with 303 to a path of this site. */
 void request_go(struct request *rq, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Answer with 303 to an address of an identity provider. */
 void request_leave(struct request *rq, const char *url);
 /* Answer with a page that only says something. */
 void request_message(struct request *rq, int status, const char *heading, const char *text);
+/* The same with another link than to the first page. */
+void request_message_link(struct request *rq, int status, const char *heading, const char *text,
+                          const char *href, const char *link);
 /* The page for an error that a handler returned. */
 void request_error(struct request *rq, enum err e, const struct err_ctx *ctx);
 

@@ -38,6 +38,15 @@ const struct route routes[] = {
      .writes = true},
     ROUTE(GET, "/login/keys", PEER, BY_MODULE, machine_login_keys, NO_INPUTS),
     ROUTE(POST, "/logout", SIGNED_IN, BY_MODULE, page_logout_send, NO_INPUTS),
+    ROUTE(GET, "/sessions", SIGNED_IN, PERSON_LISTED, page_sessions, NO_INPUTS),
+    ROUTE(POST, "/sessions/end", SIGNED_IN, BY_MODULE, page_session_end_send,
+          INPUTS(session_end_inputs)),
+    ROUTE(POST, "/sessions/end-others", SIGNED_IN, BY_MODULE, page_sessions_end_send, NO_INPUTS),
+    ROUTE(POST, "/sessions/stay", SIGNED_IN, BY_MODULE, page_session_stay_send, NO_INPUTS),
+    ROUTE(GET, "/staff/sessions", ADMIN, BY_MODULE, page_staff_sessions, NO_INPUTS),
+    ROUTE(POST, "/staff/sessions/end", ADMIN, BY_MODULE, page_staff_session_end_send,
+          INPUTS(staff_session_end_inputs)),
+    ROUTE(POST, "/drafts/discard", SIGNED_IN, BY_MODULE, page_draft_discard_send, NO_INPUTS),
     ROUTE(POST, "/language", SIGNED_IN, BY_MODULE, page_language_send, INPUTS(language_inputs)),
 
     /* the day's work */

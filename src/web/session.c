@@ -143,6 +143,13 @@ enum err session_find(struct bank *b, const char *cookie, struct session *out, s
     return touch(b, in.token_hash, row.seen_time, ctx);
 }
 
+struct timestamp session_ends(const struct session *s)
+{
+    int64_t idle = timestamp_now().ms + SESSION_IDLE_MS,
+            longest = s->created.ms + SESSION_LONGEST_MS;
+    return (struct timestamp){idle < longest ? idle : longest};
+}
+
 enum err session_id_token(struct bank *b, const struct session *s, struct arena *a,
                           const char **provider_out, const char **id_token_out, struct err_ctx *ctx)
 {

@@ -67,11 +67,34 @@ MUST_USE enum err session_find(struct bank *b, const char *cookie, struct sessio
                                struct err_ctx *ctx);
 MUST_USE enum err session_set_language(struct bank *b, const struct session *s,
                                        enum page_language language, struct err_ctx *ctx);
+/* When it ends if nothing is done from now on. */
+struct timestamp session_ends(const struct session *s);
 /* What the session was begun with; *id_token_out is NULL when there is none. */
 MUST_USE enum err session_id_token(struct bank *b, const struct session *s, struct arena *a,
                                    const char **provider_out, const char **id_token_out,
                                    struct err_ctx *ctx);
 MUST_USE enum err session_end(struct bank *b, const struct session *s, struct err_ctx *ctx);
+/* A session as its owner or an administrator sees it. */
+struct session_row {
+    int64_t number;
+    struct staff_id staff;
+    const char *device;
+    struct timestamp created, seen;
+};
+/* The owner's sessions that go on, the one used last first. */
+MUST_USE enum err session_list(struct bank *b, const struct session *owner, struct arena *a,
+                               struct session_row **out, size_t *count_out, struct err_ctx *ctx);
+/* Those of all employees. */
+MUST_USE enum err session_list_staff(struct bank *b, struct arena *a, struct session_row **out,
+                                     size_t *count_out, struct err_ctx *ctx);
+/* Ends another session of the same owner, or with number 0 all others. ERR_NOT_FOUND: no such.
+ * Journalled. */
+MUST_USE enum err session_end_own(struct bank *b, const struct session *own, int64_t number,
+                                  struct err_ctx *ctx);
+/* Ends every session of an employee, at once. Journalled; `count_out` may be NULL. */
+MUST_USE enum err session_end_staff(struct bank *b, struct staff_id staff,
+                                    const struct actor *actor, int64_t *count_out,
+                                    struct err_ctx *ctx);
 /* Forget sessions and forms that have ended. */
 MUST_USE enum err session_purge(struct bank *b, struct err_ctx *ctx);
 
@@ -89,6 +112,8 @@ MUST_USE enum err form_claim(struct bank *b, const char *token, struct arena *a,
                              struct err_ctx *ctx);
 MUST_USE enum err form_done(struct bank *b, const char *token, const char *location,
                             struct err_ctx *ctx);
+/* Whether a form has been sent before, whatever became of it. */
+MUST_USE enum err form_was_sent(struct bank *b, const char *token, bool *out, struct err_ctx *ctx);
 MUST_USE enum err form_give_back(struct bank *b, const char *token, struct err_ctx *ctx);
 
 /* A keyed proof that this session may do one thing with one row, to put into a form or address

@@ -66,6 +66,18 @@ enum err form_claim(struct bank *b, const char *token, struct arena *a, enum for
     return db_end(db, e, ctx);
 }
 
+enum err form_was_sent(struct bank *b, const char *token, bool *out, struct err_ctx *ctx)
+{
+    uint8_t hash[HASH];
+    struct arena *a = arena_new(8192);
+    struct sql_web_form_read_in in = {bank_row_id(b), form_hash(b, token, hash)};
+    struct sql_web_form_read_row row;
+    enum err e = sql_web_form_read(bank_db(b), &in, a, &row, ctx);
+    arena_free(a);
+    *out = e == ERR_OK;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 enum err form_done(struct bank *b, const char *token, const char *location, struct err_ctx *ctx)
 {
     uint8_t hash[HASH];

@@ -74,6 +74,7 @@ static enum err show_person_why(struct request *rq, struct person_id id, const c
     }
     v->why = arena_printf(rq->arena, "%s. %s %s.", why, request_words(rq, TR("Din roll:")),
                           request_words(rq, role_text_sv[rq->staff.role]));
+    request_subject(rq, id);
     *out = v;
     return e;
 }

@@ -71,7 +71,7 @@ static struct answer ask(struct side *s, struct player *p, const struct route *r
     blank_tokens(body);
     return (struct answer){.status = out.status,
                            .to_login = out.location != NULL && out.clear_site_data == NULL &&
-                                       (strcmp(out.location, "/login") == 0 ||
+                                       (strncmp(out.location, "/login", 6) == 0 ||
                                         (p->kind != SESSION_STAFF && strcmp(r->path, "/") == 0)),
                            .body = body,
                            .length = strlen(body)};

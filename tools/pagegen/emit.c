@@ -32,6 +32,7 @@ struct emitter {
     struct block blocks[MAX_BLOCKS];
     size_t depth; /* blocks[depth] is innermost */
     bool content_seen;
+    bool form_has_area; /* a text area stands in the form that is open */
 };
 
 void emit_c_string(struct buf *out, const char *s, size_t n)
@@ -409,6 +410,21 @@ static void directive_include(struct emitter *e, const char *p, struct place at)
     }
     flush(e);
     buf_addf(e->out, "    page_%s_write(o, c, %s->%s);\n", template, var, name);
+    e->form_has_area = e->form_has_area || strcmp(template, "area") == 0;
+}
+
+/* {{script "file.js"}}: one of our own files, after the page. No other script can be written. */
+static void directive_script(struct emitter *e, const char *p, struct place at)
+{
+    char name[64];
+    if (!read_string(&p, name, sizeof name, at) || e->html.state != HTML_TEXT || strlen(name) < 4 ||
+        strcmp(name + strlen(name) - 3, ".js") != 0) {
+        fail(at, "{{script \"file.js\"}} stands in text");
+    }
+    flush(e);
+    buf_add(e->out, "    page_put_script(o, ");
+    emit_c_string(e->out, name, strlen(name));
+    buf_add(e->out, ");\n");
 }
 
 static void directive_asset(struct emitter *e, const char *p, struct place at)
@@ -474,6 +490,8 @@ static void directive(struct emitter *e, const char *p, struct place at)
         directive_include(e, p + 1, at);
     } else if (strncmp(p, "asset ", 6) == 0) {
         directive_asset(e, p + 6, at);
+    } else if (strncmp(p, "script ", 7) == 0) {
+        directive_script(e, p + 7, at);
     } else if (strcmp(p, "content") == 0) {
         directive_content(e, at);
     } else if (strcmp(p, "language") == 0) {
@@ -513,6 +531,12 @@ static void body(struct emitter *e)
                 at.line += *p == '\n';
             }
             continue;
+        }
+        if (e->form_has_area && strncmp(p, "</form>", 7) == 0) {
+            /* What takes time to write can be saved as a draft. */
+            flush(e);
+            buf_add(e->out, "    page_put_form_save(o, c);\n");
+            e->form_has_area = false;
         }
         bool token;
         html_step(&e->html, *p, at, &token);

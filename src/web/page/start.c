@@ -23,6 +23,7 @@ struct start {
 };
 
 static enum err (*const blocks[])(struct request *, struct start *, struct err_ctx *) = {
+    start_drafts,    /* what the reader has written and not sent */
     start_letters,   /* that wait for an answer */
     start_steps,     /* of the absence staircase */
     start_inquiries, /* into absence */
