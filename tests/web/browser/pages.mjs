@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { playCasework } from './casework.mjs';
+import { playDrafts } from './drafts.mjs';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { makeWorld } from './world.mjs';
@@ -185,10 +186,10 @@ try {
   await step('the follow-up shows the received weeks', async () => {
     await social.locator('.tasks').getByRole('link', { name: 'Uppföljning' }).click();
     note('social', worker, social, 'social-followup');
-    assert.ok(await social.locator('svg.chart').count() === 1);
+    await social.locator('svg.chart').waitFor();
     await page.goto(world.at('school', casePath + '/follow-up'));
     note('school', kurator, page, 'followup');
-    assert.ok(await page.locator('svg.chart').count() === 1);
+    await page.locator('svg.chart').waitFor();
   });
 
   await step('others see nothing: no relation, wrong role, no session', async () => {
@@ -206,6 +207,11 @@ try {
     assert.equal(new URL(visitor.url()).pathname, '/login');
     await visitor.context().close();
   });
+
+  const unit = world.staff('school').find(s => s.person === kurator).unit;
+  const leader = world.staff('school').find(s => s.role === 'rektor' && s.unit === unit)?.person ??
+    world.staff('school').find(s => s.role === 'elevhalsochef').person;
+  await playDrafts({ step, world, browser, shots, casePath, kurator, leader, signIn, note });
 
   await step('everything works without JavaScript and with the page policy', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE', viewport: { width: 320, height: 800 } });
