@@ -7,6 +7,7 @@
 #include "bank/rules.h"
 #include "base/log.h"
 #include "cli/command.h"
+#include "cli/proposals.h"
 #include "letterbox/courier.h"
 #include "web/app.h"
 #include "web/confine.h"
@@ -78,6 +79,8 @@ static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
 {
     struct law_rules *rules;
     struct app *app;
+    struct app_proposal *proposals;
+    size_t proposal_count;
     long port, handles;
     sigset_t stop;
     const char *address = cli_option_value(cli, "address");
@@ -89,6 +92,9 @@ static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
         e = courier_http_setup(ctx);
     }
     if (e == ERR_OK) {
+        e = proposals_read(cli, &proposals, &proposal_count, ctx);
+    }
+    if (e == ERR_OK) {
         e = bank_rules_load(cli_share(cli), &rules, ctx);
     }
     if (e != ERR_OK) {
@@ -97,6 +103,8 @@ static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
     block_signals(&stop);
     struct app_options o = {.bank = cli->bank,
                             .rules = rules,
+                            .proposals = proposals,
+                            .proposal_count = proposal_count,
                             .address = address,
                             .port = (int)port,
                             .handles = (unsigned)handles};

@@ -44,6 +44,9 @@ struct letter_draft {
     size_t assessment_count;
 };
 
+/* What a letter of this kind is to the law; unknown for those that carry no item. */
+enum law_item letter_item(enum letter_kind kind);
+
 /* An employee needs a relation to the person (team/case.h) to ask, send or read; else
  * ERR_NOT_FOUND. */
 
@@ -120,8 +123,9 @@ MUST_USE enum err letter_list(struct bank *b, const struct actor *actor,
 /* One letter with what it said and what was decided; journalled as a read. */
 struct letter_full {
     struct letter letter;
-    json_t *item;     /* new reference, NULL for protocol kinds */
-    json_t *decision; /* new reference: outcome, grounds, rules, assessments as written */
+    json_t *item;        /* new reference, NULL for protocol kinds */
+    json_t *decision;    /* new reference: outcome, grounds, rules, assessments as written */
+    int64_t decision_id; /* letterbox/decision.h; 0: none */
 };
 MUST_USE enum err letter_read(struct bank *b, const struct actor *actor, struct letter_id id,
                               struct arena *a, struct letter_full *out, struct err_ctx *ctx);

@@ -42,7 +42,7 @@ static enum law_branch from_branch(const struct bank_config *own, const struct l
                                          : LAW_BRANCH_UNKNOWN;
 }
 
-static enum law_item item_of(enum letter_kind kind)
+enum law_item letter_item(enum letter_kind kind)
 {
     return kind == LETTER_ATTENDANCE     ? LAW_ITEM_ATTENDANCE_FIGURES
            : kind == LETTER_INTERVENTION ? LAW_ITEM_INTERVENTION_PERIOD
@@ -77,7 +77,7 @@ static void put_item(const struct letter_draft *d, struct law_facts *f)
      * health care; a message has room for everything. */
     bool figures = d->kind != LETTER_MESSAGE;
     struct date last;
-    f->item = item_of(d->kind);
+    f->item = letter_item(d->kind);
     f->identification = LAW_IDENTIFIED;
     f->purpose =
         d->purpose == CONSENT_PURPOSE_FOLLOWUP ? LAW_PURPOSE_FOLLOW_UP : LAW_PURPOSE_SUPPORT;

@@ -230,6 +230,7 @@ enum err letter_read(struct bank *b, const struct actor *actor, struct letter_id
         e = open_body(b, r, &out->letter, row.sealed_body, a, &out->item, ctx);
     }
     if (e == ERR_OK && row.has_decision_id) {
+        out->decision_id = row.decision_id;
         e = open_decision(b, r, &out->letter, row.decision_id, a, &out->decision, ctx);
     }
     if (e == ERR_OK) {

@@ -16,6 +16,9 @@ static const unsigned roles[WHO__MAX] = {
     [WHO_CAUSES] = R(KURATOR) | R(ELEVHALSOCHEF), /* inquiry_opens_causes() */
     [WHO_GROUP] = R(ELEVHALSOCHEF) | R(REKTOR) | R(ENHETSCHEF) | R(ANALYTIKER),
     [WHO_JOURNAL] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
+    [WHO_DECISIONS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(SKOLSOCIONOM) |
+                      R(SOCIALSEKRETERARE) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
+    [WHO_LAW] = R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST),
 };
 
 bool access_role(enum who who, enum role role, enum bank_kind kind)
@@ -37,6 +40,8 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
     case WHO_LEADERS:
     case WHO_ADMIN:
     case WHO_GROUP:
+    case WHO_DECISIONS:
+    case WHO_LAW:
         return role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
     case WHO_PUPIL:
     case WHO_GUARDIAN:

@@ -30,6 +30,8 @@ enum who {
     WHO_INQUIRY,     /* school: who inquires into absence */
     WHO_CAUSES,      /* school: the student health, for the causes of absence */
     WHO_GROUP,       /* who follows up groups */
+    WHO_DECISIONS,   /* who works with cases, or answers for the records */
+    WHO_LAW,         /* who answers for how the law is applied, and may try other rules */
     WHO_PUPIL,       /* a pupil with a case here, on the own pages under /my */
     WHO_GUARDIAN,    /* a guardian of one */
     WHO_FAMILY,      /* either of them */

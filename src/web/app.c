@@ -25,6 +25,8 @@ struct app {
     struct http *http;
     struct pool *pool;
     const struct law_rules *rules;
+    const struct app_proposal *proposals;
+    size_t proposal_count;
     bool loopback, secure;
     char cookie[32], login_cookie[32];
     struct login *login;
@@ -42,6 +44,12 @@ struct pool *app_pool(struct app *a)
 const struct law_rules *app_rules(const struct app *a)
 {
     return a->rules;
+}
+
+const struct app_proposal *app_proposals(const struct app *a, size_t *count_out)
+{
+    *count_out = a->proposal_count;
+    return a->proposals;
 }
 
 bool app_listens_to_loopback(const struct app *a)
@@ -175,6 +183,8 @@ enum err app_start(const struct app_options *o, struct app **out, struct err_ctx
                              .answer = dispatch,
                              .arg = a};
     a->rules = o->rules;
+    a->proposals = o->proposals;
+    a->proposal_count = o->proposal_count;
     a->loopback = is_loopback(h.address);
     a->secure = strncmp(c->public_url, "https://", 8) == 0;
     name_cookie(a, h.port);

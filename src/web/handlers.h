@@ -229,5 +229,28 @@ extern const struct input_spec openings_inputs[1], opening_inputs[1];
 enum err page_openings(struct request *rq, struct err_ctx *ctx);
 enum err page_opening(struct request *rq, struct err_ctx *ctx);
 enum err page_opening_send(struct request *rq, struct err_ctx *ctx);
+/* law.c */
+extern const struct input_spec law_rules_inputs[2], law_rule_inputs[2];
+enum err page_law(struct request *rq, struct err_ctx *ctx);
+enum err page_law_rules(struct request *rq, struct err_ctx *ctx);
+enum err page_law_rule(struct request *rq, struct err_ctx *ctx);
+
+/* law_matrix.c */
+extern const struct input_spec law_matrix_inputs[2], law_csv_inputs[1], law_diff_inputs[2];
+enum err page_law_matrix(struct request *rq, struct err_ctx *ctx);
+enum err page_law_matrix_csv(struct request *rq, struct err_ctx *ctx);
+enum err page_law_diff(struct request *rq, struct err_ctx *ctx);
+
+/* law_ask.c */
+extern const struct input_spec law_ask_inputs[5];
+enum err page_law_ask(struct request *rq, struct err_ctx *ctx);
+
+/* law_what_if.c */
+extern const struct input_spec law_what_if_inputs[3];
+enum err page_law_what_if(struct request *rq, struct err_ctx *ctx);
+enum err page_law_what_if_send(struct request *rq, struct err_ctx *ctx);
+
+/* law_decision.c */
+enum err page_decision(struct request *rq, struct err_ctx *ctx);
 
 #endif

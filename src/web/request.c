@@ -60,7 +60,7 @@ static void fill_nav(struct request *rq, struct page_layout *l)
         {"/", TR("Att göra"), WHO_STAFF},     {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
         {"/cases", TR("Ärenden"), WHO_CASES}, {"/search", TR("Sök"), WHO_PEOPLE},
         {"/letters", TR("Brev"), WHO_CASES},  {"/journal", TR("Logg"), WHO_JOURNAL},
-        {"/my", TR("Min sida"), WHO_FAMILY},
+        {"/law", TR("Lagen"), WHO_STAFF},     {"/my", TR("Min sida"), WHO_FAMILY},
     };
     enum { ROWS = sizeof rows / sizeof rows[0] };
     struct page_layout_nav *nav = arena_alloc(rq->arena, ROWS * sizeof *nav);

@@ -111,6 +111,16 @@ const struct route routes[] = {
           INPUTS(letter_inputs)),
 
     /* the law */
+    ROUTE(GET, "/law", STAFF, BY_MODULE, page_law, NO_INPUTS),
+    ROUTE(GET, "/law/ask", STAFF, BY_MODULE, page_law_ask, INPUTS(law_ask_inputs)),
+    ROUTE(GET, "/law/rules", STAFF, BY_MODULE, page_law_rules, INPUTS(law_rules_inputs)),
+    ROUTE(GET, "/law/rule", STAFF, BY_MODULE, page_law_rule, INPUTS(law_rule_inputs)),
+    ROUTE(GET, "/law/matrix", STAFF, BY_MODULE, page_law_matrix, INPUTS(law_matrix_inputs)),
+    ROUTE(GET, "/law/matrix.csv", STAFF, BY_MODULE, page_law_matrix_csv, INPUTS(law_csv_inputs)),
+    ROUTE(GET, "/law/diff", STAFF, BY_MODULE, page_law_diff, INPUTS(law_diff_inputs)),
+    ROUTE(GET, "/law/what-if", LAW, BY_MODULE, page_law_what_if, INPUTS(law_what_if_inputs)),
+    ROUTE(POST, "/law/what-if", LAW, BY_MODULE, page_law_what_if_send, INPUTS(law_what_if_inputs)),
+    ROUTE(GET, "/decision/{id}", DECISIONS, LETTER_READ, page_decision, NO_INPUTS),
 
     /* staff and relations */
     ROUTE(GET, "/search", PEOPLE, BY_MODULE, page_search, INPUTS(search_inputs)),

@@ -358,6 +358,34 @@ static void a_proposal_is_looked_at_when_it_holds(void **state)
     law_free(p);
 }
 
+/* The examples that come along: each can be read, keeps its examples, and opens something. */
+static void the_proposals_that_come_along_work(void **state)
+{
+    struct law_rules *r = *state;
+    static const char *const names[] = {"uppfoljning-utan-samtycke", "generalklausul-socialtjanst"};
+    for (size_t i = 0; i < 2; i++) {
+        char path[300], text[8192];
+        snprintf(path, sizeof path, SOURCE_DIR "/rules/proposals/%s.rules", names[i]);
+        FILE *f = fopen(path, "rb");
+        assert_non_null(f);
+        text[fread(text, 1, sizeof text - 1, f)] = '\0';
+        fclose(f);
+        struct law_rules *p = propose(r, text);
+        struct arena *arena = arena_new(64u << 20);
+        const struct law_issue *issues;
+        size_t n = law_check(p, day("2027-07-01"), arena, &issues);
+        for (size_t k = 0; k < n; k++) {
+            assert_false(issues[k].is_error);
+        }
+        struct law_diff d;
+        between(r, "2027-07-01", p, "2027-07-01", arena, &d);
+        assert_true(d.count[LAW_CHANGE_WIDER] + d.count[LAW_CHANGE_GROUND] > 0);
+        assert_int_equal(d.count[LAW_CHANGE_NARROWER], 0);
+        arena_free(arena);
+        law_free(p);
+    }
+}
+
 /* ---- Forms ---- */
 
 static size_t count_lines(const char *text)
@@ -462,6 +490,7 @@ int main(void)
         cmocka_unit_test(faults_of_a_proposal_name_its_line_and_what_to_mend),
         cmocka_unit_test(dropping_a_rule_moves_no_line),
         cmocka_unit_test(a_proposal_is_looked_at_when_it_holds),
+        cmocka_unit_test(the_proposals_that_come_along_work),
         cmocka_unit_test(every_form_tells_the_same),
         cmocka_unit_test(areas_read_as_words),
     };

@@ -47,6 +47,7 @@ struct subject {
     struct consent_request_id asking; /* a consent that waits for the pupil and a guardian */
     struct opening opening;           /* the player's own, a colleague's or a stranger's */
     struct inquiry_id inquiry;        /* into absence; in a social bank a row that is not there */
+    int64_t decision;                 /* that sent the letter */
     char name[40];                    /* the family name: found nowhere else */
 };
 
@@ -161,6 +162,15 @@ static inline struct letter_id new_letter(struct side *s, struct case_id case_id
     must(letter_send(s->t->bank, w.rules, &s->t->actor, &d, w.a, &id, &preview, &w.ctx));
     json_decref(item);
     return id;
+}
+
+static inline int64_t decision_of(struct side *s, struct letter_id id)
+{
+    struct letter_full full;
+    must(letter_read(s->t->bank, &s->t->actor, id, w.a, &full, &w.ctx));
+    json_decref(full.item);
+    json_decref(full.decision);
+    return full.decision_id;
 }
 
 /* A relation of the player's that holds on these days. */
@@ -280,6 +290,7 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     out->letter = new_letter(s, out->case_id);
     new_asking(s, out, out->person);
     new_inquiry(s, out);
+    out->decision = decision_of(s, out->letter);
     tie(s, p, c, out);
     new_opening(s, p, c, out);
 }
@@ -443,6 +454,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         {"person", x->person.v},   {"case", x->case_id.v},       {"consent", x->consent.v},
         {"letter", x->letter.v},   {"inbox", s->waiting.v},      {"asking", x->asking.v},
         {"inquiry", x->inquiry.v}, {"opening", x->opening.id.v}, {"my-consent", x->own_consent.v},
+        {"decision", x->decision},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

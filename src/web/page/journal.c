@@ -1,6 +1,7 @@
 /* The journal: who has read and changed what, and whether the log is whole. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "web/form.h"
@@ -85,6 +86,16 @@ static const char *about_text(struct request *rq, const struct journal_row *r)
                         request_words(rq, TR("ärende")), r->case_id.v);
 }
 
+/* A decision that was stored opens to the rules that made it; one that was only looked at has no
+ * number. */
+static const char *decision_href(struct request *rq, const struct journal_row *r)
+{
+    static const char key[] = "\"decision\":";
+    const char *at = r->event == JOURNAL_DECISION ? strstr(r->detail, key) : NULL;
+    int64_t id = at != NULL ? strtoll(at + sizeof key - 1, NULL, 10) : 0;
+    return id > 0 ? arena_printf(rq->arena, "/decision/%" PRId64, id) : NULL;
+}
+
 static void fill_rows(struct request *rq, struct page_journal *v, const struct journal_row *rows,
                       size_t count)
 {
@@ -97,7 +108,8 @@ static void fill_rows(struct request *rq, struct page_journal *v, const struct j
                                             .at = show_time(rq, rows[i].time),
                                             .who = who_text(rq, &rows[i].actor),
                                             .what = what,
-                                            .about = about_text(rq, &rows[i])};
+                                            .about = about_text(rq, &rows[i]),
+                                            .href = decision_href(rq, &rows[i])};
     }
     v->rows = out;
     v->rows_count = count;

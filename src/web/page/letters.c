@@ -223,6 +223,9 @@ static enum err fill_letter(struct request *rq, const struct letter_full *full,
     v->answer = letter_state_words(rq, l);
     v->grounds = l->grounds;
     v->rules = l->rules;
+    if (full->decision_id != 0) {
+        v->decision_href = arena_printf(rq->arena, "/decision/%" PRId64, full->decision_id);
+    }
     if (l->case_id.v == 0) {
         return show_person(rq, l->person, &v->person, ctx);
     }

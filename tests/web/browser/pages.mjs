@@ -8,6 +8,7 @@ import { playCasework } from './casework.mjs';
 import { playDrafts } from './drafts.mjs';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
+import { playLaw } from './law.mjs';
 import { makeWorld } from './world.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
@@ -151,6 +152,9 @@ try {
     await page.locator('#letters + .scroll tbody a').first().click();
     note('school', kurator, page, 'letter');
   });
+
+  await playLaw({ page, browser, world, step, signIn, newPage, kurator, letter: seen.get('letter').path,
+    see: (name, p, person = kurator) => note('school', person, p, name) });
 
   const social = await newPage(browser);
   const worker = world.staff('social').find(s => s.role === 'skolsocionom').person;

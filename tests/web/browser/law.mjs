@@ -1,0 +1,105 @@
+// The rooms of the law: the guided question with the back button, rules, matrix, difference, what-if,
+// and a decision that opens with its rules.
+import assert from 'node:assert/strict';
+import { overflows, useAxe, violations } from './browser.mjs';
+
+const heading = page => page.locator('h1').innerText();
+const answer = async (page, value) => {
+  await page.locator(`input[name=value][value="${value}"]`).check();
+  await page.getByRole('button', { name: 'Nästa' }).click();
+};
+
+// `letter` is the address of a sent letter, `kurator` its sender; `see` notes a page for the walk.
+export async function playLaw({ page, browser, world, step, see, signIn, newPage, kurator, letter }) {
+  await step('the guide asks what matters, goes back a question, and ends in an answer', async () => {
+    await page.goto(world.at('school', '/law'));
+    see('law', page);
+    await page.getByRole('link', { name: 'Får jag lämna detta?' }).click();
+    see('law-ask', page);
+    await page.getByRole('button', { name: 'Nästa' }).click();
+    assert.match(await page.title(), /^Fel: /);
+    see('law-ask-fault', page);
+    await page.goto(world.at('school', '/law/ask'));
+    for (const v of ['SKO', 'SOC-O', 'goal_result', 'identified', 'follow_up']) await answer(page, v);
+    const sixth = page.url();
+    assert.match(await page.locator('legend').innerText(), /skyddade personuppgifter/);
+    await answer(page, 'none');
+    await page.goBack();
+    assert.equal(page.url(), sixth, 'back is a question back');
+    await answer(page, 'none');
+    await answer(page, 'none'); // nobody else in it
+    await page.locator('#value').fill('14');
+    see('law-ask-age', page);
+    await page.getByRole('button', { name: 'Nästa' }).click();
+    for (const v of ['no', 'given', 'mature', 'sole', 'given', 'covers']) await answer(page, v);
+    assert.match(await page.locator('.ds-alert').first().innerText(), /Ja, det får lämnas/);
+    assert.match(await page.locator('main').innerText(), /OSL 10:1/);
+    assert.match(await page.locator('main').innerText(), /tolkning/);
+    see('law-answer', page);
+    await page.goto(world.at('school', '/law/ask?answers=from.SOC-M.to.REG.item.family.identification.identified.purpose.follow_up.protection.none'));
+    assert.match(await page.locator('.ds-alert').first().innerText(), /Nej/);
+    assert.match(await page.locator('main').innerText(), /gemensamt register/);
+    await page.goto(world.at('school', '/law/ask?answers=from.nowhere'));
+    assert.equal(new URL(page.url()).search, '', 'answers that are none of ours start again');
+  });
+
+  await step('rules, matrix and difference can be read', async () => {
+    await page.goto(world.at('school', '/law/rules?doubtful=yes'));
+    see('law-rules', page);
+    await page.getByRole('link', { name: 'Speglad uppföljning, från skolan' }).click();
+    assert.match(await page.locator('main').innerText(), /Ingen jurist har granskat regeln/);
+    see('law-rule', page);
+    await page.goto(world.at('school', '/law/matrix?from=SOC-O'));
+    assert.match(await page.locator('main').innerText(), /Ingen uppgift om en enskild får lämnas till: .*gemensamt register/);
+    see('law-matrix', page);
+    const csv = await page.request.get(world.at('school', '/law/matrix.csv?at=2027-01-01'));
+    assert.match(await csv.text(), /^from,to,item,word,duty,rules\nEMI,/);
+    await page.goto(world.at('school', '/law/diff'));
+    await page.getByRole('link', { name: '2025-07-01' }).click();
+    assert.match(await page.locator('main').innerText(), /Orosanmälan före juli 2025/);
+    see('law-diff', page);
+  });
+
+  await step('a decision opens with the rules that made it', async () => {
+    await page.goto(world.at('school', letter));
+    await page.getByRole('link', { name: 'Beslutet och reglerna bakom det' }).click();
+    assert.match(await heading(page), /^Beslut \d+ om utlämnande/);
+    assert.match(await page.locator('main').innerText(), /Samma regler som i dag/);
+    see('decision', page);
+    const path = new URL(page.url()).pathname;
+    const jurist = world.staff('school').find(s => s.role === 'jurist').person;
+    const p = await newPage(browser);
+    await signIn(p, world, 'school', jurist);
+    await p.goto(world.at('school', '/journal?event=decision'));
+    await p.locator(`a[href="${path}"]`).click();
+    assert.match(await p.locator('main').innerText(), /visas bara för den som arbetar med eleven/);
+    assert.equal(await p.locator('.person').count(), 0);
+    see('decision-jurist', p, jurist);
+
+    await p.goto(world.at('school', '/law/what-if'));
+    await p.getByRole('button', { name: 'Pröva' }).click();
+    assert.match(await p.title(), /^Fel: /);
+    await p.locator('#text').fill('# Mitt förslag\nrule P1\n  kind: permt\n');
+    await p.getByRole('button', { name: 'Pröva' }).click();
+    assert.match(await p.locator('main').innerText(), /Rad 3, tecken 9/);
+    assert.match(await p.locator('#text').inputValue(), /kind: permt/, 'what was typed stays');
+    await p.locator('#text').fill('');
+    await p.locator('#proposal').selectOption('uppfoljning-utan-samtycke.rules');
+    await p.getByRole('button', { name: 'Pröva' }).click();
+    const said = await p.locator('main').innerText();
+    assert.match(said, /Prövade beslut\s+färre än 5/);
+    assert.match(said, /30 av \d+ rutor ändras/);
+    await useAxe(p);
+    for (const width of [1100, 320]) {
+      await p.setViewportSize({ width, height: 900 });
+      assert.deepEqual(await violations(p), []);
+      assert.deepEqual(await overflows(p), []);
+    }
+    see('law-what-if', p, jurist);
+    await p.context().close();
+    const mine = await newPage(browser);
+    await signIn(mine, world, 'school', kurator);
+    assert.equal((await mine.goto(world.at('school', '/law/what-if'))).status(), 403);
+    await mine.context().close();
+  });
+}
