@@ -104,6 +104,27 @@ static enum err parse_answer(const json_t *body, struct content *out, struct err
     return ERR_OK;
 }
 
+/* Nobody is named: there is no place for a number. */
+static enum err parse_consultation(const json_t *body, struct arena *a, struct content *out,
+                                   struct err_ctx *ctx)
+{
+    static const char *const question[] = {"ground", "item", NULL};
+    static const char *const answer[] = {"ground", "letter", "item", NULL};
+    bool asks = out->kind == LETTER_CONSULTATION;
+    const char *ref = json_text(body, "letter");
+    if (!check_members(body, asks ? question : answer, NULL) ||
+        (!asks && (ref == NULL || !letter_ref_parse(ref, &out->about)))) {
+        return check_failed("consultation", "ground, item and, in an answer, letter", ctx);
+    }
+    enum err e = parse_ground(json_object_get(body, "ground"), a, &out->ground, ctx);
+    json_t *item = json_object_get(body, "item");
+    e = e == ERR_OK ? content_check_consultation(out->kind, item, ctx) : e;
+    if (e == ERR_OK) {
+        out->item = json_incref(item);
+    }
+    return e;
+}
+
 static enum err parse_withdrawal(const json_t *body, struct arena *a, struct content *out,
                                  struct err_ctx *ctx)
 {
@@ -146,6 +167,8 @@ enum err content_parse(enum letter_kind kind, struct blob body, struct arena *a,
         e = parse_answer(json, out, ctx);
     } else if (kind == LETTER_WITHDRAWAL) {
         e = parse_withdrawal(json, a, out, ctx);
+    } else if (kind == LETTER_CONSULTATION || kind == LETTER_CONSULTATION_ANSWER) {
+        e = parse_consultation(json, a, out, ctx);
     } else {
         e = check_failed("kind", "the sender uses a later version", ctx);
     }
@@ -162,7 +185,7 @@ static json_t *texts_json(const char *const *texts, size_t count)
     return array;
 }
 
-static json_t *item_body(const struct content *c)
+static json_t *ground_json(const struct content *c)
 {
     char day[DATE_TEXT];
     json_t *ground = json_object();
@@ -170,9 +193,26 @@ static json_t *item_body(const struct content *c)
     json_object_set_new(ground, "rules", texts_json(c->ground.rules, c->ground.rule_count));
     json_object_set_new(ground, "decided", json_string(date_format(c->ground.decided, day)));
     json_object_set_new(ground, "purpose", json_string(consent_purpose_code[c->ground.purpose]));
+    return ground;
+}
+
+static json_t *item_body(const struct content *c)
+{
     json_t *body = json_object();
     json_object_set_new(body, "civic_no", json_string(c->civic.text));
-    json_object_set_new(body, "ground", ground);
+    json_object_set_new(body, "ground", ground_json(c));
+    json_object_set(body, "item", c->item);
+    return body;
+}
+
+static json_t *consultation_body(const struct content *c)
+{
+    char ref[LETTER_REF_TEXT];
+    json_t *body = json_object();
+    json_object_set_new(body, "ground", ground_json(c));
+    if (c->kind == LETTER_CONSULTATION_ANSWER) {
+        json_object_set_new(body, "letter", json_string(letter_ref_format(&c->about, ref)));
+    }
     json_object_set(body, "item", c->item);
     return body;
 }
@@ -208,9 +248,10 @@ static json_t *withdrawal_body(const struct content *c)
 enum err content_write(const struct content *c, struct arena *a, struct blob *out,
                        struct err_ctx *ctx)
 {
-    json_t *body = letter_kind_is_item(c->kind) ? item_body(c)
-                   : c->kind == LETTER_ANSWER   ? answer_body(c)
-                                                : withdrawal_body(c);
+    json_t *body = letter_kind_is_item(c->kind)   ? item_body(c)
+                   : c->kind == LETTER_ANSWER     ? answer_body(c)
+                   : c->kind == LETTER_WITHDRAWAL ? withdrawal_body(c)
+                                                  : consultation_body(c);
     struct buf text;
     buf_init(&text, ENVELOPE_BODY_MAX);
     json_append(&text, body, false);

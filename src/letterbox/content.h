@@ -9,6 +9,8 @@
  *   message       {"text"}
  *   answer        {"letter","answer":"accepted"} or {"letter","answer":"rejected","reason"}
  *   withdrawal    {"consent","on","letters":[…]}
+ *   consultation  {"ground":{…},"item":{"age","worry","tried","question"}}   about nobody by name
+ *   consultation-answer  {"ground":{…},"letter","item":{"text"}}
  *
  * docs/formats.md has each member. An item letter's body is
  *   {"civic_no","ground":{…},"item":{ one of the first four }}.
@@ -62,6 +64,16 @@ bool content_period(enum letter_kind kind, const json_t *item, struct date *firs
  * marks that turn the reading direction, 1 to `max` code points. */
 bool content_text_ok(const char *text, size_t max, bool lines);
 
+/* How old the child of a consultation is, in spans. */
+enum consult_age { CONSULT_6_9, CONSULT_10_12, CONSULT_13_15, CONSULT_16_19, CONSULT_AGE__MAX };
+extern const char *const consult_age_code[CONSULT_AGE__MAX]; /* 6-9, 10-12 … */
+extern const char *const consult_age_text_sv[CONSULT_AGE__MAX];
+#define CONTENT_CONSULT_MAX 2000 /* characters of each text of a consultation */
+
+/* The item of a consultation or of its answer, checked; ERR_INVALID names the member. */
+MUST_USE enum err content_check_consultation(enum letter_kind kind, const json_t *item,
+                                             struct err_ctx *ctx);
+
 /* A body of any kind, parsed and checked. Texts belong to the arena, `item` is a new reference
  * for the caller to release (NULL for answers and withdrawals). */
 struct content {
@@ -70,7 +82,7 @@ struct content {
     struct civic_no civic;
     struct letter_ground ground;
     json_t *item;
-    /* answers */
+    /* answers, and answers to consultations */
     struct letter_ref about;
     bool accepted;
     int reason; /* enum reject_reason when rejected, else -1 */

@@ -231,6 +231,8 @@ enum err content_check_item(enum letter_kind kind, const json_t *item, struct er
     case LETTER_NONE:
     case LETTER_ANSWER:
     case LETTER_WITHDRAWAL:
+    case LETTER_CONSULTATION:
+    case LETTER_CONSULTATION_ANSWER:
     case LETTER_KIND__MAX:
         break;
     }

@@ -24,6 +24,8 @@ const char *const letter_kind_code[LETTER_KIND__MAX] = {
     [LETTER_MESSAGE] = "message",
     [LETTER_ANSWER] = "answer",
     [LETTER_WITHDRAWAL] = "withdrawal",
+    [LETTER_CONSULTATION] = "consultation",
+    [LETTER_CONSULTATION_ANSWER] = "consultation-answer",
 };
 const char *const letter_kind_text_sv[LETTER_KIND__MAX] = {
     [LETTER_NONE] = "",
@@ -33,6 +35,8 @@ const char *const letter_kind_text_sv[LETTER_KIND__MAX] = {
     [LETTER_MESSAGE] = TR("Meddelande"),
     [LETTER_ANSWER] = TR("Svar"),
     [LETTER_WITHDRAWAL] = TR("Återkallat samtycke"),
+    [LETTER_CONSULTATION] = TR("Konsultation utan namn"),
+    [LETTER_CONSULTATION_ANSWER] = TR("Svar på konsultation"),
 };
 
 bool letter_kind_is_item(enum letter_kind k)

@@ -58,8 +58,10 @@ enum letter_kind {
     LETTER_INTERVENTION = 2,
     LETTER_GOAL = 3,
     LETTER_MESSAGE = 4,
-    LETTER_ANSWER = 5,     /* accepted or rejected */
-    LETTER_WITHDRAWAL = 6, /* a consent was withdrawn: which letters it carried */
+    LETTER_ANSWER = 5,              /* accepted or rejected */
+    LETTER_WITHDRAWAL = 6,          /* a consent was withdrawn: which letters it carried */
+    LETTER_CONSULTATION = 7,        /* advice asked for about a child who cannot be recognised */
+    LETTER_CONSULTATION_ANSWER = 8, /* the advice */
     LETTER_KIND__MAX
 };
 extern const char *const letter_kind_code[LETTER_KIND__MAX];

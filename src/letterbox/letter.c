@@ -90,6 +90,20 @@ static enum err seal_decision(struct bank *b, const struct letter_draft *d,
     return e;
 }
 
+enum err letter_keep_rules(struct work *w, const struct law_rules *rules, struct arena *a,
+                           struct err_ctx *ctx)
+{
+    size_t n;
+    const char *source = law_source(rules, &n);
+    return sql_letterbox_law_source_put(
+        w->db,
+        &(struct sql_letterbox_law_source_put_in){.bank_id = w->bank_id,
+                                                  .version = law_version(rules),
+                                                  .source = arena_strndup(a, source, n),
+                                                  .now = timestamp_now()},
+        NULL, ctx);
+}
+
 static enum err store_decision(struct bank *b, struct work *w, const struct law_rules *rules,
                                const struct actor *actor, const struct letter_draft *d,
                                const struct letter_question *q, const struct law_decision *decision,
@@ -97,15 +111,7 @@ static enum err store_decision(struct bank *b, struct work *w, const struct law_
 {
     struct blob sealed = {NULL, 0};
     struct sql_letterbox_decision_last_row last = {0};
-    size_t n;
-    const char *source = law_source(rules, &n);
-    enum err e = sql_letterbox_law_source_put(
-        w->db,
-        &(struct sql_letterbox_law_source_put_in){.bank_id = w->bank_id,
-                                                  .version = decision->version,
-                                                  .source = arena_strndup(a, source, n),
-                                                  .now = timestamp_now()},
-        NULL, ctx);
+    enum err e = letter_keep_rules(w, rules, a, ctx);
     e = e == ERR_OK ? sql_letterbox_decision_last(
                           w->db, &(struct sql_letterbox_decision_last_in){.bank_id = w->bank_id}, a,
                           &last, ctx)
@@ -169,14 +175,13 @@ static void add_ground(struct letter_ground *out, const char *cite)
     }
 }
 
-static void put_ground(const struct letter_draft *d, const struct law_decision *decision,
-                       struct letter_ground *out)
+void letter_ground_of(const struct law_decision *d, struct date on, enum consent_purpose purpose,
+                      struct letter_ground *out)
 {
-    out->decided = d->on;
-    out->purpose = d->purpose;
-    /* The ways that hold now; those that wait for an assessment do not carry the letter. */
-    for (size_t i = 0; i < decision->ways_n; i++) {
-        const struct law_way *way = &decision->ways[i];
+    out->decided = on;
+    out->purpose = purpose;
+    for (size_t i = 0; i < d->ways_n; i++) {
+        const struct law_way *way = &d->ways[i];
         if (way->outstanding_n > 0 || out->rule_count == CONTENT_GROUND_MAX) {
             continue;
         }
@@ -193,7 +198,7 @@ static enum err put_letter(struct bank *b, struct work *w, const struct actor *a
                            struct arena *a, struct letter_id *id_out, struct err_ctx *ctx)
 {
     struct content content = {.kind = d->kind, .reason = -1};
-    put_ground(d, decision, &content.ground);
+    letter_ground_of(decision, d->on, d->purpose, &content.ground);
     enum err e = read_civic(b, actor, q, &content.civic, ctx);
     if (e != ERR_OK) {
         return e;

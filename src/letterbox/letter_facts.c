@@ -161,6 +161,17 @@ static enum err find_sides(struct bank *b, const struct letter_draft *d,
     return e;
 }
 
+void letter_sides(struct bank *b, const struct peer *peer, struct law_facts *out)
+{
+    const struct bank_config *own = bank_config(b);
+    *out = (struct law_facts){.from = office(own->kind, own->legal_form),
+                              .to = office(peer->card.kind, peer->card.legal_form),
+                              .from_form = form_of(own->organisation_number, own->legal_form),
+                              .to_form =
+                                  form_of(peer->card.organisation_number, peer->card.legal_form),
+                              .boundary = LAW_BOUNDARY_OTHER_AUTHORITY};
+}
+
 enum err letter_question(struct bank *b, const struct letter_draft *d, struct letter_question *out,
                          struct err_ctx *ctx)
 {

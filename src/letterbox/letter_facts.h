@@ -12,6 +12,9 @@ struct letter_question {
     struct consent consent; /* whose answers are among the facts; id 0: none */
 };
 
+/* Everything unknown but the two authorities, each by its usual branch. */
+void letter_sides(struct bank *b, const struct peer *peer, struct law_facts *out);
+
 /* ERR_DENIED: protected identity, or the peer is not confirmed. ERR_INVALID: the draft. */
 MUST_USE enum err letter_question(struct bank *b, const struct letter_draft *d,
                                   struct letter_question *out, struct err_ctx *ctx);

@@ -84,6 +84,9 @@ enum err outbox_put(struct bank *b, struct work *w, const struct actor *actor,
     peer_card_own(b, &own);
     peer_card_fingerprint(&own, &env.sender);
     bank_random(env.ref.b, LETTER_REF);
+    if (l->ref_out != NULL) {
+        *l->ref_out = env.ref;
+    }
     int64_t id = 0;
     struct blob bytes, sealed_body;
     enum err e = letter_next_id(w, a, &id, ctx);

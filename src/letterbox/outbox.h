@@ -15,12 +15,20 @@ struct outbox_letter {
     struct consent_id consent;
     int64_t decision_id;
     struct timestamp created;
+    struct letter_ref *ref_out; /* the letter's name everywhere; NULL: not wanted */
 };
 
 /* Within the caller's write transaction: seals, signs, stores and journals. */
 MUST_USE enum err outbox_put(struct bank *b, struct work *w, const struct actor *actor,
                              const struct outbox_letter *l, struct arena *a,
                              struct letter_id *id_out, struct err_ctx *ctx);
+
+/* Keeps the text of the rules that decide, so that the decision stays explainable. */
+MUST_USE enum err letter_keep_rules(struct work *w, const struct law_rules *rules, struct arena *a,
+                                    struct err_ctx *ctx);
+/* The grounds of the ways that hold now; those that wait for an assessment carry nothing. */
+void letter_ground_of(const struct law_decision *d, struct date on, enum consent_purpose purpose,
+                      struct letter_ground *out);
 
 /* The next number of a letter, either way. */
 MUST_USE enum err letter_next_id(struct work *w, struct arena *a, int64_t *out,

@@ -7,6 +7,7 @@
 
 #include "bank/journal.h"
 #include "base/log.h"
+#include "letterbox/consultation_store.h"
 #include "letterbox/inbox_store.h"
 #include "letterbox/outbox.h"
 #include "letterbox/refusal.h"
@@ -248,6 +249,9 @@ static enum err store(struct arrival *v, struct work *w, const uint8_t receipt[R
     }
     if (e == ERR_OK && v->envelope.kind == LETTER_ANSWER) {
         e = inbox_take_answer(v->b, w, &actor, &v->peer, &v->content, v->a, &v->detail);
+    } else if (e == ERR_OK && (v->envelope.kind == LETTER_CONSULTATION ||
+                               v->envelope.kind == LETTER_CONSULTATION_ANSWER)) {
+        e = consultation_take(v->b, w, &v->peer, &v->header.ref, &v->content, v->a, &v->detail);
     } else if (e == ERR_OK && v->envelope.kind == LETTER_WITHDRAWAL) {
         e = inbox_take_withdrawal(v->b, w, &actor, &v->peer, &v->content, v->a, &v->detail);
     }

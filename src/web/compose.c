@@ -30,6 +30,8 @@ enum err compose_item(struct bank *b, struct reading *r, const struct compose *c
     case LETTER_NONE:
     case LETTER_ANSWER:
     case LETTER_WITHDRAWAL:
+    case LETTER_CONSULTATION:
+    case LETTER_CONSULTATION_ANSWER:
     case LETTER_KIND__MAX:
         break;
     }

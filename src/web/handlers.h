@@ -48,6 +48,15 @@ enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx);
 enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
 enum err page_language_send(struct request *rq, struct err_ctx *ctx);
 
+/* page/consultation.c */
+extern const struct input_spec consultations_inputs[1], consultation_inputs[8],
+    consultation_answer_inputs[4];
+enum err page_consultations(struct request *rq, struct err_ctx *ctx);
+enum err page_consultation_new(struct request *rq, struct err_ctx *ctx);
+enum err page_consultation_new_send(struct request *rq, struct err_ctx *ctx);
+enum err page_consultation(struct request *rq, struct err_ctx *ctx);
+enum err page_consultation_send(struct request *rq, struct err_ctx *ctx);
+
 /* page/my.c, page/my_consent.c, page/my_seen.c: pupils and guardians */
 extern const struct input_spec my_inputs[1], my_asking_inputs[1];
 enum err page_my(struct request *rq, struct err_ctx *ctx);

@@ -57,10 +57,15 @@ struct nav_row {
 static void fill_nav(struct request *rq, struct page_layout *l)
 {
     static const struct nav_row rows[] = {
-        {"/", TR("Att göra"), WHO_STAFF},     {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
-        {"/cases", TR("Ärenden"), WHO_CASES}, {"/search", TR("Sök"), WHO_PEOPLE},
-        {"/letters", TR("Brev"), WHO_CASES},  {"/journal", TR("Logg"), WHO_JOURNAL},
-        {"/law", TR("Lagen"), WHO_STAFF},     {"/my", TR("Min sida"), WHO_FAMILY},
+        {"/", TR("Att göra"), WHO_STAFF},
+        {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
+        {"/cases", TR("Ärenden"), WHO_CASES},
+        {"/search", TR("Sök"), WHO_PEOPLE},
+        {"/letters", TR("Brev"), WHO_CASES},
+        {"/journal", TR("Logg"), WHO_JOURNAL},
+        {"/consultations", TR("Konsultation"), WHO_CASES},
+        {"/law", TR("Lagen"), WHO_STAFF},
+        {"/my", TR("Min sida"), WHO_FAMILY},
     };
     enum { ROWS = sizeof rows / sizeof rows[0] };
     struct page_layout_nav *nav = arena_alloc(rq->arena, ROWS * sizeof *nav);

@@ -110,6 +110,18 @@ const struct route routes[] = {
     ROUTE(POST, "/case/{id}/letter", CASES, PERSON_READ, page_letter_new_send,
           INPUTS(letter_inputs)),
 
+    /* consultations without identity: of nobody, so no person is read */
+    ROUTE(GET, "/consultations", CASES, BY_MODULE, page_consultations,
+          INPUTS(consultations_inputs)),
+    ROUTE(GET, "/consultations/new", CASES, BY_MODULE, page_consultation_new,
+          INPUTS(consultation_inputs)),
+    ROUTE(POST, "/consultations/new", CASES, BY_MODULE, page_consultation_new_send,
+          INPUTS(consultation_inputs)),
+    ROUTE(GET, "/consultation/{id}", CASES, BY_MODULE, page_consultation,
+          INPUTS(consultation_answer_inputs)),
+    ROUTE(POST, "/consultation/{id}", CASES, BY_MODULE, page_consultation_send,
+          INPUTS(consultation_answer_inputs)),
+
     /* the law */
     ROUTE(GET, "/law", STAFF, BY_MODULE, page_law, NO_INPUTS),
     ROUTE(GET, "/law/ask", STAFF, BY_MODULE, page_law_ask, INPUTS(law_ask_inputs)),

@@ -8,6 +8,7 @@
 
 #include "bank/compartment.h"
 #include "bank/opening.h"
+#include "letterbox/consultation.h"
 #include "letterbox/world.h"
 #include "school/inquiry.h"
 #include "school/register.h"
@@ -74,7 +75,8 @@ struct side {
     struct app *app;
     struct player players[ROLE__MAX + 4];
     size_t player_count;
-    struct letter_id waiting; /* in the inbox */
+    struct letter_id waiting;            /* in the inbox */
+    struct consultation_id consultation; /* has come in */
 };
 
 static struct side sides[2];
@@ -411,6 +413,28 @@ static inline void serve(struct side *s)
     }
 }
 
+/* Advice that this side asks the other for. */
+static inline void ask_advice(struct side *s)
+{
+    struct consultation_question q = {.age = CONSULT_13_15,
+                                      .worry = "Eleven är borta.",
+                                      .tried = "Samtal.",
+                                      .question = "Vad kan vi göra?",
+                                      .protection = LAW_PROTECTION_NONE};
+    struct consultation_id id;
+    must(consultation_ask(s->t->bank, w.rules, &s->t->actor, s->peer, &q,
+                          "Många elever har det så.", &id, &w.ctx));
+}
+
+static inline struct consultation_id first_asked(struct side *s)
+{
+    struct consultation *in;
+    size_t n;
+    must(consultation_list(s->t->bank, &s->t->actor, true, w.a, &in, &n, &w.ctx));
+    assert_true(n > 0);
+    return in[0].id;
+}
+
 static inline int matrix_setup(void **state)
 {
     (void)world_setup(state);
@@ -426,10 +450,13 @@ static inline int matrix_setup(void **state)
                              .other_unit = "Söder"};
     people_of(&sides[0]);
     people_of(&sides[1]);
+    ask_advice(&sides[0]);
+    ask_advice(&sides[1]);
     (void)deliver_to_social();
     (void)deliver_to_school();
     for (int i = 0; i < 2; i++) {
         sides[i].waiting = first_waiting(&sides[i]);
+        sides[i].consultation = first_asked(&sides[i]);
         serve(&sides[i]);
     }
     return 0;
@@ -451,10 +478,17 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         const char *object;
         int64_t row;
     } rows[] = {
-        {"person", x->person.v},   {"case", x->case_id.v},       {"consent", x->consent.v},
-        {"letter", x->letter.v},   {"inbox", s->waiting.v},      {"asking", x->asking.v},
-        {"inquiry", x->inquiry.v}, {"opening", x->opening.id.v}, {"my-consent", x->own_consent.v},
+        {"person", x->person.v},
+        {"case", x->case_id.v},
+        {"consent", x->consent.v},
+        {"letter", x->letter.v},
+        {"inbox", s->waiting.v},
+        {"asking", x->asking.v},
+        {"inquiry", x->inquiry.v},
+        {"opening", x->opening.id.v},
+        {"my-consent", x->own_consent.v},
         {"decision", x->decision},
+        {"consultation", s->consultation.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {
