@@ -125,6 +125,13 @@ static void add_fact(struct buf *b, const struct looker *l, size_t slot, unsigne
 {
     const struct law_fact_info *info = law_fact_info((enum law_fact)field);
     unsigned value = value_of(l, field);
+    /* How mature someone is and who has custody is found out, not required: to name the value that
+     * would open the way would put the answer into the mouth of the one who judges. */
+    if (value == 0 && (field == LAW_FACT_MATURITY || field == LAW_FACT_CUSTODY)) {
+        buf_addf(b, swedish ? " %s Det måste vara känt." : " %s That must be known.",
+                 swedish ? info->question_sv : info->question_en);
+        return;
+    }
     const char *now = swedish ? info->labels_sv[value] : info->labels_en[value];
     if (field == LAW_FACT_AGE && value == 0) {
         now = swedish ? "okänt" : "unknown";

@@ -207,21 +207,61 @@ static const char *outcome_word(const struct writer *w, enum law_outcome o)
     return pick(w, word[o]);
 }
 
-static void add_missing(struct writer *w)
+/* Does the set rest on the pupil deciding alone? Told last, since it is the exception. */
+static bool is_alone(const struct law_decision *d, unsigned set)
+{
+    const char *alone = law_fact_info(LAW_FACT_MATURITY)->codes[LAW_MATURE_ALONE];
+    for (size_t i = 0; i < d->missing_n; i++) {
+        if (d->missing[i].set == set && strcmp(d->missing[i].value, alone) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_sets(struct writer *w, bool alone)
 {
     unsigned set = 0;
-    if (w->d->missing_n > 0) {
-        buf_addf(&w->b, "\n%s\n",
-                 say(w, "Okänt som kan ändra svaret", "Unknowns that can change the answer"));
-    }
     for (size_t i = 0; i < w->d->missing_n; i++) {
         const struct law_missing *m = &w->d->missing[i];
+        if (is_alone(w->d, m->set) != alone) {
+            continue;
+        }
         if (m->set != set) {
             buf_addf(&w->b, "- %s \"%s\" %s\n", say(w, "Svaret blir", "The answer becomes"),
                      outcome_word(w, m->outcome), say(w, "om:", "if:"));
         }
         set = m->set;
         buf_addf(&w->b, "  - %s – %s.\n", pick(w, m->question), pick(w, m->label));
+    }
+}
+
+static bool asks_for_consent(const struct law_decision *d)
+{
+    const char *scope = law_fact_info(LAW_FACT_CONSENT_SCOPE)->name;
+    for (size_t i = 0; i < d->missing_n; i++) {
+        if (strcmp(d->missing[i].fact, scope) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_missing(struct writer *w)
+{
+    if (w->d->missing_n > 0) {
+        buf_addf(&w->b, "\n%s\n",
+                 say(w, "Okänt som kan ändra svaret", "Unknowns that can change the answer"));
+    }
+    add_sets(w, false);
+    add_sets(w, true);
+    if (asks_for_consent(w->d)) {
+        buf_addf(&w->b, "%s\n",
+                 say(w,
+                     "Vem som behöver samtycka beror på elevens ålder och mognad och på hur många "
+                     "vårdnadshavare eleven har. Har eleven två behöver båda samtycka.",
+                     "Who needs to consent depends on the pupil's age and maturity and on how many "
+                     "guardians the pupil has. Where there are two, both need to."));
     }
 }
 

@@ -248,7 +248,7 @@ static void a_rule_with_a_known_id_takes_its_place(void **state)
     arena_reset(arena);
 
     /* One note more is a rewording too; one condition less is not. */
-    rule_text(r, "R02", text, sizeof text);
+    rule_text(r, "R02.provider", text, sizeof text);
     replace(text, sizeof text, "  checked-by:", "  note.sv: En.\n  note.en: One.\n  checked-by:");
     p = propose(r, text);
     between(r, "2026-11-22", p, "2026-11-22", arena, &d);
