@@ -148,7 +148,7 @@ void page_put_form_token(struct buf *o, const struct page_ctx *c)
 void page_put_form_save(struct buf *o, const struct page_ctx *c)
 {
     if (c->form_page != NULL && c->form_owner != NULL) {
-        buf_add(o, "<p><button class=\"ds-button\" data-variant=\"tertiary\" data-size=\"sm\" "
+        buf_add(o, "<p><button class=\"ds-button\" data-variant=\"secondary\" data-size=\"sm\" "
                    "type=\"submit\" name=\"form_save\" value=\"yes\" formnovalidate>");
         page_put_text(o, page_words(c->language, TR("Spara utkast")));
         buf_add(o, "</button></p>");

@@ -34,6 +34,7 @@ MUST_USE enum err start_may_see(struct request *rq, struct person_id person, boo
 
 /* The blocks. One that is not for the reader's role or this kind of bank adds nothing. */
 enum err start_drafts(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_sessions(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_letters(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx);

@@ -102,6 +102,58 @@ static void ends_after_half_an_hour_without_use_and_after_ten_hours(void **state
     assert_int_equal(session_purge(t.bank, &ctx), ERR_OK);
 }
 
+static void sessions_are_ended_by_their_owner_and_for_an_employee(void **state)
+{
+    (void)state;
+    char mine[SESSION_COOKIE_TEXT], phone[SESSION_COOKIE_TEXT], pupils[SESSION_COOKIE_TEXT];
+    struct session s, other;
+    struct session_row *rows;
+    size_t count;
+    int64_t ended;
+    struct actor admin = actor_system("test");
+    struct arena *a = arena_new(1 << 20);
+    struct session_opening pupil = {
+        .kind = SESSION_PUPIL, .person = {eva.v}, .device = "Firefox, Android"};
+    assert_int_equal(session_end_staff(t.bank, eva, &admin, NULL, &ctx), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, mine), ERR_OK);
+    assert_int_equal(begin(PAGE_SWEDISH, phone), ERR_OK);
+    assert_int_equal(session_new(t.bank, &pupil, pupils, &ctx), ERR_OK);
+    assert_int_equal(session_find(t.bank, mine, &s, &ctx), ERR_OK);
+    assert_int_equal(session_list(t.bank, &s, a, &rows, &count, &ctx), ERR_OK);
+    assert_int_equal(count, 2); /* never the pupil's, whose row has the same number */
+    assert_int_equal(session_find(t.bank, pupils, &other, &ctx), ERR_OK);
+    assert_int_equal(other.staff.v, 0);
+    assert_int_equal(session_end_own(t.bank, &s, other.number, &ctx), ERR_NOT_FOUND);
+    assert_int_equal(session_end_own(t.bank, &s, s.number, &ctx), ERR_NOT_FOUND);
+    assert_int_equal(session_end_own(t.bank, &s, 0, &ctx), ERR_OK);
+    assert_int_equal(session_find(t.bank, phone, &other, &ctx), ERR_NOT_FOUND);
+    assert_int_equal(session_find(t.bank, mine, &other, &ctx), ERR_OK);
+    assert_int_equal(session_end_staff(t.bank, eva, &admin, &ended, &ctx), ERR_OK);
+    assert_int_equal(ended, 1);
+    assert_int_equal(session_find(t.bank, mine, &other, &ctx), ERR_NOT_FOUND);
+    assert_int_equal(session_find(t.bank, pupils, &other, &ctx), ERR_OK);
+    arena_free(a);
+}
+
+static void the_id_token_is_sealed_and_comes_back(void **state)
+{
+    (void)state;
+    char cookie[SESSION_COOKIE_TEXT];
+    const char *provider, *token;
+    struct session s;
+    struct arena *a = arena_new(1 << 20);
+    struct session_opening o = {.kind = SESSION_STAFF,
+                                .staff = eva,
+                                .provider = "skola",
+                                .id_token = {(const uint8_t *)"a.b.c", 5}};
+    assert_int_equal(session_new(t.bank, &o, cookie, &ctx), ERR_OK);
+    assert_int_equal(session_find(t.bank, cookie, &s, &ctx), ERR_OK);
+    assert_int_equal(session_id_token(t.bank, &s, a, &provider, &token, &ctx), ERR_OK);
+    assert_string_equal(provider, "skola");
+    assert_string_equal(token, "a.b.c");
+    arena_free(a);
+}
+
 static void a_form_token_belongs_to_its_session(void **state)
 {
     (void)state;
@@ -157,6 +209,8 @@ int main(void)
         cmocka_unit_test(a_session_is_found_by_its_cookie_alone),
         cmocka_unit_test(an_ended_session_is_gone),
         cmocka_unit_test(ends_after_half_an_hour_without_use_and_after_ten_hours),
+        cmocka_unit_test(sessions_are_ended_by_their_owner_and_for_an_employee),
+        cmocka_unit_test(the_id_token_is_sealed_and_comes_back),
         cmocka_unit_test(a_form_token_belongs_to_its_session),
         cmocka_unit_test(a_form_is_claimed_once_and_remembers_where_it_led),
         cmocka_unit_test(a_grant_is_for_one_session_one_use_and_one_row),

@@ -104,23 +104,39 @@ enum err page_draft_discard_send(struct request *rq, struct err_ctx *ctx)
 
 /* ---- those of employees ---- */
 
+static struct page_staff_sessions_rows *staff_row(struct page_staff_sessions_rows *rows,
+                                                  size_t count, struct staff_id staff)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].id == staff.v) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
 enum err page_staff_sessions(struct request *rq, struct err_ctx *ctx)
 {
     struct session_row *list;
     size_t count;
     enum err e = session_list_staff(rq->bank, rq->arena, &list, &count, ctx);
     struct page_staff_sessions_rows *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    size_t people = 0;
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        rows[i] = (struct page_staff_sessions_rows){.id = list[i].staff.v,
-                                                    .name = show_staff(rq, list[i].staff),
-                                                    .device = device_words(rq, list[i].device),
-                                                    .began = show_time(rq, list[i].created),
-                                                    .seen = show_time(rq, list[i].seen)};
+        struct page_staff_sessions_rows *row = staff_row(rows, people, list[i].staff);
+        if (row == NULL) { /* the one used last comes first */
+            row = &rows[people++];
+            row->id = list[i].staff.v;
+            row->name = show_staff(rq, list[i].staff);
+            row->device = device_words(rq, list[i].device);
+            row->seen = show_time(rq, list[i].seen);
+        }
+        row->count++;
     }
     struct page_staff_sessions v = {
         .layout = request_layout(rq, request_words(rq, TR("Inloggade anställda"))),
         .rows = rows,
-        .rows_count = count,
+        .rows_count = people,
         .now = show_time(rq, timestamp_now())};
     if (e == ERR_OK) {
         page_staff_sessions_write(&rq->out->body, &rq->page, &v);
@@ -170,4 +186,14 @@ enum err start_drafts(struct request *rq, struct start *s, struct err_ctx *ctx)
         }
     }
     return e;
+}
+
+enum err start_sessions(struct request *rq, struct start *s, struct err_ctx *ctx)
+{
+    (void)ctx;
+    if (access_role(WHO_ADMIN, rq->staff.role, bank_config(rq->bank)->kind)) {
+        start_link(s, "/staff/sessions", request_words(rq, TR("Inloggade anställda")),
+                   request_words(rq, TR("Vilka som är inloggade, och logga ut någon.")));
+    }
+    return ERR_OK;
 }

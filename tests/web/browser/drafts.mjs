@@ -127,7 +127,7 @@ export async function playDrafts({ step, world, browser, shots, casePath, kurato
     await signIn(p, world, 'school', admin);
     await p.goto(at('/staff/sessions'));
     note('school', admin, p, 'staff-sessions');
-    await p.getByRole('button', { name: `Logga ut ${kurator}` }).first().click();
+    await p.getByRole('button', { name: `Logga ut ${kurator}` }).click();
     assert.equal(await p.getByRole('button', { name: `Logga ut ${kurator}` }).count(), 0);
     await theirs.goto(at('/cases'));
     assert.equal(new URL(theirs.url()).pathname, '/login');
