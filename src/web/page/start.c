@@ -35,18 +35,7 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_groups,        /* their follow-up */
     start_consultations, /* advice that others ask for */
     start_records,       /* the log */
-    start_drafts,    /* what the reader has written and not sent */
-    start_letters,   /* that wait for an answer */
-    start_steps,     /* of the absence staircase */
-    start_inquiries, /* into absence */
-    start_measures,  /* after an inquiry */
-    start_signals,   /* that nobody has acted on */
-    start_consents,  /* that are not there, or end soon */
-    start_casework,  /* plans to review, and what was agreed at meetings */
-    start_openings,  /* in an emergency */
-    start_groups,    /* their follow-up */
-    start_sessions,  /* who is signed in */
-    start_records,   /* the log */
+    start_sessions,      /* who is signed in */
 };
 
 /* Room for one more of what is `size` bytes each. */
