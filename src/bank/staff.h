@@ -7,6 +7,7 @@
 
 #include "bank/bank.h"
 #include "bank/ids.h"
+#include "base/rejects.h"
 
 /* Requirements A08–A18. */
 enum role {
@@ -54,6 +55,7 @@ MUST_USE enum err staff_list(struct bank *b, bool active_only, struct arena *a, 
                              size_t *count_out, struct err_ctx *ctx);
 
 struct staff_import {
+    struct rejects_reasons reasons;
     unsigned long read, added, changed, rejected;
 };
 /* CSV with the columns name, role, unit and, if wanted, login and active (yes/no). Bad rows go to

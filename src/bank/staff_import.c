@@ -155,6 +155,7 @@ enum err staff_import(struct bank *b, const char *path, const char *rejects_path
         e = rejects_open(rejects_path, &im.rejects, ctx);
         if (e == ERR_OK) {
             e = in_transaction(&im, ctx);
+            rejects_reasons(im.rejects, &out->reasons);
             enum err closed = rejects_close(im.rejects, e == ERR_OK ? ctx : NULL);
             e = e == ERR_OK ? closed : e;
         }

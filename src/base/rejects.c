@@ -18,7 +18,8 @@ struct rejects {
     char *path; /* NULL: count only */
     FILE *file; /* NULL until the first entry */
     unsigned long rejected, warned;
-    int failed; /* errno of the first failure */
+    struct rejects_reasons reasons; /* in the order they came */
+    int failed;                     /* errno of the first failure */
 };
 
 /* Whether the path is free or holds a list of rejects, perhaps of an import that was killed. */
@@ -103,15 +104,52 @@ static void add(struct rejects *r, const struct reject *what, const char *level)
     buf_free(&b);
 }
 
+/* Counts the entry with those of the same reason. */
+static void count_reason(struct rejects *r, const struct reject *what, bool warning)
+{
+    struct rejects_reasons *all = &r->reasons;
+    for (size_t i = 0; i < all->count; i++) {
+        struct rejects_reason *x = &all->rows[i];
+        if (x->warning == warning && strncmp(x->reason, what->reason, sizeof x->reason - 1) == 0) {
+            x->count++;
+            return;
+        }
+    }
+    if (all->count == REJECTS_REASONS) {
+        all->others++;
+        return;
+    }
+    struct rejects_reason *x = &all->rows[all->count++];
+    x->warning = warning;
+    x->count = 1;
+    x->first_line = what->line;
+    (void)snprintf(x->reason, sizeof x->reason, "%s", what->reason);
+    (void)snprintf(x->remedy, sizeof x->remedy, "%s", what->remedy != NULL ? what->remedy : "");
+}
+
+static int most_first(const void *a, const void *b)
+{
+    const struct rejects_reason *x = a, *y = b;
+    return (x->count < y->count) - (x->count > y->count);
+}
+
+void rejects_reasons(const struct rejects *r, struct rejects_reasons *out)
+{
+    *out = r->reasons;
+    qsort(out->rows, out->count, sizeof out->rows[0], most_first);
+}
+
 void rejects_add(struct rejects *r, const struct reject *what)
 {
     r->rejected++;
+    count_reason(r, what, false);
     add(r, what, "rejected");
 }
 
 void rejects_warn(struct rejects *r, const struct reject *what)
 {
     r->warned++;
+    count_reason(r, what, true);
     add(r, what, "warning");
 }
 

@@ -10,6 +10,9 @@
 #ifndef BASE_REJECTS_H
 #define BASE_REJECTS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/err.h"
 
 #define REJECTS_MAX 100000 /* lines written; after that they are only counted */
@@ -33,6 +36,20 @@ void rejects_warn(struct rejects *r, const struct reject *what);
 
 unsigned long rejects_count(const struct rejects *r); /* rejected */
 unsigned long rejects_warnings(const struct rejects *r);
+
+/* The entries by reason, most first: what somebody reads before opening the list. */
+#define REJECTS_REASONS 12
+struct rejects_reason {
+    char reason[160], remedy[200];
+    bool warning;
+    unsigned long count, first_line; /* 0: about a file as a whole */
+};
+struct rejects_reasons {
+    size_t count;
+    struct rejects_reason rows[REJECTS_REASONS];
+    unsigned long others; /* entries with yet other reasons */
+};
+void rejects_reasons(const struct rejects *r, struct rejects_reasons *out);
 
 /* Frees in every case. ERR_IO when the list could not be written whole. */
 MUST_USE enum err rejects_close(struct rejects *r, struct err_ctx *ctx);

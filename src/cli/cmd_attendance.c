@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "cli/command.h"
+#include "cli/print_reasons.h"
 #include "school/attendance_import.h"
 
 static void print_summary(const struct cli *cli, const struct attendance_import *s,
@@ -41,6 +42,7 @@ static void print_summary(const struct cli *cli, const struct attendance_import 
                 s->future_days);
     }
     if (s->refused + s->repeated + s->outside_days + s->future_days > 0) {
+        print_reasons(cli, &s->reasons);
         fprintf(out, cli->english ? "Reasons and remedies: %s\n" : "Orsaker och åtgärder: %s\n",
                 rejects);
     }

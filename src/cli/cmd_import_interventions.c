@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/print_reasons.h"
 #include "intervention/given.h"
 
 static void print_summary(const struct cli *cli, const struct intervention_import *s, bool add_only,
@@ -11,6 +12,7 @@ static void print_summary(const struct cli *cli, const struct intervention_impor
             : "%lu rader lästa, %lu nya, %lu ändrade, %lu oförändrade, %lu borttagna, "
               "%lu avvisade\n",
         s->rows, s->added, s->changed, s->unchanged, s->removed, s->rejected);
+    print_reasons(cli, &s->reasons);
     if (s->rejected > 0) {
         fprintf(cli->out,
                 cli->english ? "Reasons and remedies: %s\n" : "Orsaker och åtgärder: %s\n",

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/print_reasons.h"
 #include "school/ss12000.h"
 
 static void print_count(const struct cli *cli, const char *sv, const char *en,
@@ -28,6 +29,7 @@ static void print_summary(const struct cli *cli, const struct ss12000_import *s,
                              : "%lu närvarorader gäller personer vars närvaro inte lagras här\n",
                 s->not_kept_rows);
     }
+    print_reasons(cli, &s->reasons);
     if (s->rejected + s->warnings > 0) {
         fprintf(cli->out,
                 cli->english ? "%lu rejected, %lu to look at: reasons and remedies in %s\n"

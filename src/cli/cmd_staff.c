@@ -6,6 +6,7 @@
 #include "bank/staff.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/print_reasons.h"
 
 static enum err copy_option(const struct cli *cli, const char *option, char *to, size_t room,
                             struct err_ctx *ctx)
@@ -57,6 +58,7 @@ static enum err run_import(struct cli *cli, struct err_ctx *ctx)
                 cli->english ? "%lu rows: %lu added, %lu changed, %lu rejected\n"
                              : "%lu rader: %lu nya, %lu ändrade, %lu avvisade\n",
                 r.read, r.added, r.changed, r.rejected);
+        print_reasons(cli, &r.reasons);
     }
     return e;
 }

@@ -11,6 +11,7 @@
 #include "bank/intervention_code.h"
 #include "bank/journal.h"
 #include "base/date.h"
+#include "base/rejects.h"
 
 #define INTERVENTION_TITLE 200 /* bytes */
 #define INTERVENTION_UNIT  64
@@ -50,6 +51,7 @@ MUST_USE enum err intervention_add(struct bank *b, const struct intervention *in
 
 struct intervention_import {
     unsigned long rows, added, changed, unchanged, removed, rejected;
+    struct rejects_reasons reasons;
     unsigned long known_persons, missing_persons; /* with interventions from files before */
     bool asked;                                   /* stopped since too many would vanish */
 };

@@ -255,6 +255,7 @@ enum err attendance_import(struct bank *b, const struct attendance_import_option
             survey(&j);
             e = store(&j, ctx);
         }
+        rejects_reasons(j.rejects, &out->reasons);
         enum err closed = rejects_close(j.rejects, e == ERR_OK ? ctx : NULL);
         e = e == ERR_OK ? closed : e;
     }

@@ -17,6 +17,7 @@
 
 #include "bank/bank.h"
 #include "base/date.h"
+#include "base/rejects.h"
 
 struct attendance_import_options {
     const char *path;
@@ -39,7 +40,8 @@ struct attendance_import {
     unsigned days;                         /* different days in the file */
     struct date first, last;               /* of those; only when days > 0 */
     unsigned known_pupils, missing_pupils; /* with attendance in the period before; not in file */
-    bool asked;                            /* stopped since too many would be missing */
+    struct rejects_reasons reasons;
+    bool asked; /* stopped since too many would be missing */
 };
 
 /* Journalled. ERR_CANCELLED with out->asked: more than 5 % missing, nothing changed. */

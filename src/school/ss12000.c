@@ -161,6 +161,7 @@ enum err ss12000_import(struct bank *b, const struct ss12000_options *o, struct 
     e = run(&i, ctx);
     out->rejected = rejects_count(i.rejects);
     out->warnings = rejects_warnings(i.rejects);
+    rejects_reasons(i.rejects, &out->reasons);
     clean(&i);
     enum err listed = rejects_close(i.rejects, e == ERR_OK ? ctx : NULL);
     return e != ERR_OK ? e : listed;

@@ -8,6 +8,7 @@
 
 #include "bank/bank.h"
 #include "base/date.h"
+#include "base/rejects.h"
 
 struct ss12000_options {
     const char *source;       /* a folder, or an https (or loopback http) address */
@@ -29,6 +30,7 @@ struct ss12000_import {
     unsigned long
         not_kept_rows; /* of people who are no pupils here, or whose attendance is not kept */
     unsigned long rejected, warnings;
+    struct rejects_reasons reasons;
     unsigned long known_pupils, missing_pupils; /* enrolled before, and not in the source */
     bool asked;                                 /* stopped since too many would vanish */
 };

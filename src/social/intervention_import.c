@@ -358,6 +358,7 @@ enum err intervention_import(struct bank *b, const struct intervention_import_op
     arena_free(i.arena);
     free(i.earlier);
     unnamed_free(&i.unnamed);
+    rejects_reasons(i.rejects, &out->reasons);
     enum err listed = rejects_close(i.rejects, e == ERR_OK ? ctx : NULL);
     return e != ERR_OK ? e : listed;
 }

@@ -149,6 +149,35 @@ static void tells_when_the_folder_cannot_be_written(void **state)
     assert_non_null(strstr(ctx.what, "rejects"));
 }
 
+static void tells_the_reasons_most_first(void **state)
+{
+    (void)state;
+    struct rejects *r;
+    struct rejects_reasons reasons;
+    char many[REJECTS_REASONS + 3][16];
+    assert_int_equal(rejects_open(NULL, &r, NULL), ERR_OK);
+    rejects_add(r, &(struct reject){.line = 4, .reason = "no such day", .remedy = "correct it"});
+    for (unsigned long i = 0; i < 3; i++) {
+        rejects_add(r, &(struct reject){.line = 10 + i, .reason = "unknown pupil"});
+        rejects_warn(r, &(struct reject){.reason = "no such day"});
+    }
+    rejects_reasons(r, &reasons);
+    assert_int_equal(reasons.count, 3); /* a warning is not a rejected row */
+    assert_int_equal(reasons.rows[0].count, 3);
+    assert_int_equal(reasons.rows[2].count, 1);
+    assert_string_equal(reasons.rows[2].reason, "no such day");
+    assert_string_equal(reasons.rows[2].remedy, "correct it");
+    assert_int_equal(reasons.rows[2].first_line, 4);
+    for (size_t i = 0; i < sizeof many / sizeof many[0]; i++) {
+        snprintf(many[i], sizeof many[i], "reason %zu", i);
+        rejects_add(r, &(struct reject){.reason = many[i]});
+    }
+    rejects_reasons(r, &reasons);
+    assert_int_equal(reasons.count, REJECTS_REASONS);
+    assert_int_equal(reasons.others, 6);
+    assert_int_equal(rejects_close(r, NULL), ERR_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +189,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(takes_over_the_list_of_an_import_that_was_killed, setup,
                                         teardown),
         cmocka_unit_test(counts_without_a_file),
+        cmocka_unit_test(tells_the_reasons_most_first),
         cmocka_unit_test_setup_teardown(stops_writing_at_the_maximum_but_goes_on_counting, setup,
                                         teardown),
         cmocka_unit_test(tells_when_the_folder_cannot_be_written),
