@@ -297,10 +297,30 @@ static void a_withdrawn_letter_is_no_intervention(void **state)
     bank_remove();
 }
 
+static void without_attendance_no_week_is_named(void **state)
+{
+    (void)state;
+    struct group g = {.bank_kind = BANK_SOCIAL,
+                      .bank_name = "Ekby",
+                      .from = day(2024, 7, 1),
+                      .to = day(2026, 6, 30),
+                      .last_week = DATE_OPEN};
+    struct buf b;
+    buf_init(&b, 1 << 16);
+    group_text(&b, &g);
+    assert_non_null(strstr(b.text, "ingen närvaro finns för perioden"));
+    assert_null(strstr(b.text, "veckan från"));
+    buf_free(&b);
+    json_t *o = group_json(&g);
+    assert_true(json_is_null(json_object_get(o, "last_week")));
+    json_decref(o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_counts_means_and_difference),
+        cmocka_unit_test(without_attendance_no_week_is_named),
         cmocka_unit_test(a_small_code_is_hidden_and_so_is_what_would_give_it_away),
         cmocka_unit_test(a_pupil_counts_once_with_the_first_intervention),
         cmocka_unit_test(without_others_nothing_is_said_of_a_difference),

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "followup/chart.h"
+#include "followup/levels.h"
 #include "followup/pupil.h"
 
 enum { WEEKS = 30 };
@@ -237,6 +238,81 @@ static void chart_of_nothing_is_still_a_chart(void **state)
     buf_free(&b);
 }
 
+/* The y of the n-th mark's key. */
+static long key_y(const char *svg, const char *key)
+{
+    char end[40];
+    (void)snprintf(end, sizeof end, ">%s</text>", key);
+    const char *at = strstr(svg, end), *y = at;
+    assert_non_null(at);
+    while (strncmp(y, "y=\"", 3) != 0) {
+        y--;
+    }
+    return strtol(y + 3, NULL, 10);
+}
+
+static void marks_close_together_stand_below_each_other(void **state)
+{
+    (void)state;
+    struct timeline_week weeks[40] = {0};
+    struct timeline_mark marks[4];
+    struct timeline_source own = {.own = true};
+    struct timeline t = {.from = day(2025, 9, 1),
+                         .to = day(2026, 6, 1),
+                         .sources = &own,
+                         .source_count = 1,
+                         .bank_name = "",
+                         .weeks = weeks,
+                         .week_count = 40,
+                         .marks = marks,
+                         .mark_count = 4};
+    for (int i = 0; i < 40; i++) {
+        weeks[i].monday.days = day(2025, 9, 1).days + 7 * i;
+    }
+    for (int i = 0; i < 4; i++) { /* three on one day, the fourth far away */
+        marks[i] =
+            (struct timeline_mark){MARK_GOAL, {day(2025, 10, 1).days + (i == 3 ? 100 : 0)}, "", 0};
+    }
+    struct buf b;
+    buf_init(&b, 1 << 20);
+    chart_svg_words(&b, &t, "a", &(struct chart_words){"Title <1>", "Told & tried"});
+    assert_true(key_y(b.text, "A") + 20 < key_y(b.text, "B"));
+    assert_true(key_y(b.text, "B") + 20 < key_y(b.text, "C"));
+    assert_int_equal(key_y(b.text, "D"), key_y(b.text, "A"));
+    assert_non_null(strstr(b.text, "<title id=\"a-title\">Title &lt;1&gt;</title>"));
+    assert_non_null(strstr(b.text, "Told &amp; tried</desc>"));
+    assert_null(strstr(b.text, "Frånvaro"));
+    buf_free(&b);
+}
+
+static void keys_of_marks_differ(void **state)
+{
+    (void)state;
+    char a[CHART_KEY], b[CHART_KEY];
+    assert_string_equal(chart_key(0, a), "A");
+    assert_string_equal(chart_key(25, a), "Z");
+    assert_string_equal(chart_key(26, b), "A2");
+}
+
+static void levels_are_drawn_on_one_axis(void **state)
+{
+    (void)state;
+    const struct levels_row rows[] = {{"Samtal & <stöd>", 0.42, 0.21, 0.30},
+                                      {"Annat", 0.10, 0.10, NAN}};
+    struct buf b;
+    buf_init(&b, 1 << 16);
+    levels_svg(&b, rows, 2, "l", &(struct chart_words){"T", "D"});
+    assert_true(buf_ok(&b));
+    assert_non_null(strstr(b.text, "Samtal &amp; &lt;stöd&gt;"));
+    assert_non_null(strstr(b.text, ">50 %</text>"));
+    assert_null(strstr(b.text, ">60 %</text>"));
+    assert_null(strstr(b.text, "nan"));
+    const char *first = strstr(b.text, "class=\"expected\"");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "class=\"expected\"")); /* the second row has none */
+    buf_free(&b);
+}
+
 static void percent_has_a_comma_and_a_minus(void **state)
 {
     (void)state;
@@ -284,6 +360,9 @@ int main(void)
         cmocka_unit_test(overlapping_interventions_are_told),
         cmocka_unit_test(html_needs_nothing_else_and_escapes),
         cmocka_unit_test(chart_of_nothing_is_still_a_chart),
+        cmocka_unit_test(marks_close_together_stand_below_each_other),
+        cmocka_unit_test(keys_of_marks_differ),
+        cmocka_unit_test(levels_are_drawn_on_one_axis),
         cmocka_unit_test(percent_has_a_comma_and_a_minus),
         cmocka_unit_test(json_has_what_the_text_has),
     };

@@ -9,6 +9,7 @@ import { playDrafts } from './drafts.mjs';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { playLaw } from './law.mjs';
+import { playSchool } from './school.mjs';
 import { makeWorld } from './world.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
@@ -244,6 +245,8 @@ try {
     note('school', head.person, p, 'journal');
     await p.context().close();
   });
+
+  await playSchool({ world, browser, step, note, signIn, today });
 
   seen.set('login', { bank: 'school', person: kurator, path: '/login' });
   seen.set('case', { bank: 'school', person: kurator, path: casePath });
