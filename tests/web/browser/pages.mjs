@@ -246,7 +246,7 @@ try {
     await p.context().close();
   });
 
-  await playSchool({ world, browser, step, note, signIn, today });
+  await playSchool({ world, browser, step, note, signIn });
 
   seen.set('login', { bank: 'school', person: kurator, path: '/login' });
   seen.set('case', { bank: 'school', person: kurator, path: casePath });

@@ -6,7 +6,9 @@ import { newPage } from './browser.mjs';
 const title = page => page.locator('h1').innerText();
 const status = page => page.locator('[role=status]').innerText();
 
-export async function playSchool({ world, browser, step, note, signIn, today }) {
+const today = () => new Date().toLocaleDateString('sv-SE');
+
+export async function playSchool({ world, browser, step, note, signIn }) {
   const staff = world.staff('school');
   const page = await newPage(browser);
   let rektor, kurator, pupil, inquiry;
