@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "bank/actor.h"
+#include "bank/rules.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
 #include "followup/group.h"
+#include "followup/lawful.h"
 #include "followup/pupil.h"
 
 enum { OUTPUT_MAX = 16 * 1024 * 1024 };
@@ -62,6 +64,19 @@ static enum err whom(struct cli *cli, struct pupil_question *q, struct err_ctx *
                          : parse_case(cli->arguments[0], &q->case_id, ctx);
 }
 
+/* Whether the law of today lets the bank follow its own work up. */
+static enum err lawful(struct cli *cli, struct err_ctx *ctx)
+{
+    struct law_rules *rules;
+    struct law_decision d;
+    enum err e = bank_rules_load(cli_share(cli), &rules, ctx);
+    if (e == ERR_OK) {
+        e = followup_lawful(cli->bank, rules, date_today(), cli->arena, &d, ctx);
+        law_free(rules);
+    }
+    return e;
+}
+
 static enum err run_pupil(struct cli *cli, struct err_ctx *ctx)
 {
     static const enum cli_format formats[] = {CLI_TEXT, CLI_JSON, CLI_HTML, CLI_FORMAT__MAX};
@@ -75,6 +90,9 @@ static enum err run_pupil(struct cli *cli, struct err_ctx *ctx)
     }
     if (e == ERR_OK) {
         e = whom(cli, &q, ctx);
+    }
+    if (e == ERR_OK) {
+        e = lawful(cli, ctx);
     }
     if (e == ERR_OK) {
         e = pupil_read(cli->bank, &actor, &q, cli->arena, &t, ctx);
@@ -129,6 +147,9 @@ static enum err run_group(struct cli *cli, struct err_ctx *ctx)
     }
     if (e == ERR_OK) {
         e = period(cli, &q.has_from, &q.from, &q.has_to, &q.to, ctx);
+    }
+    if (e == ERR_OK) {
+        e = lawful(cli, ctx);
     }
     if (e == ERR_OK) {
         e = group_read(cli->bank, &actor, &q, cli->arena, &g, ctx);

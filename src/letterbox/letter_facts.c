@@ -6,17 +6,7 @@
 
 #include <string.h>
 
-static enum law_form form_of(const char *organisation_number, enum legal_form form)
-{
-    if (form == LEGAL_FORM_MUNICIPAL) {
-        return LAW_FORM_MUNICIPAL;
-    }
-    /* A juridical person's number has at least 2 in third place; a sole trader's is a personal
-     * number (lag 1974:174 om identitetsbeteckning för juridiska personer m.fl.). */
-    return organisation_number[0] != '\0' && organisation_number[2] >= '2'
-               ? LAW_FORM_INDEPENDENT_JURIDICAL
-               : LAW_FORM_INDEPENDENT_PHYSICAL;
-}
+#include "bank/law_side.h"
 
 /* Whether an authority of this kind and form has such a branch. */
 static bool has_branch(enum bank_kind kind, enum legal_form form, enum law_branch branch)
@@ -26,11 +16,6 @@ static bool has_branch(enum bank_kind kind, enum legal_form form, enum law_branc
                                           : branch >= LAW_FRI_M && branch <= LAW_FRI_S;
 }
 
-static enum law_branch office(enum bank_kind kind, enum legal_form form)
-{
-    return kind == BANK_SOCIAL ? LAW_SOC_O : form == LEGAL_FORM_MUNICIPAL ? LAW_SKO : LAW_FRI_S;
-}
-
 /* Attendance registers are the school office's, interventions of the team open care's. A goal or
  * a message may come from anywhere in the school: the sender must say. */
 static enum law_branch from_branch(const struct bank_config *own, const struct letter_draft *d)
@@ -38,7 +23,7 @@ static enum law_branch from_branch(const struct bank_config *own, const struct l
     bool usual = d->kind == LETTER_ATTENDANCE || d->kind == LETTER_INTERVENTION ||
                  (d->kind == LETTER_GOAL && own->kind == BANK_SOCIAL);
     return d->from != LAW_BRANCH_UNKNOWN ? d->from
-           : usual                       ? office(own->kind, own->legal_form)
+           : usual                       ? law_side_office(own->kind, own->legal_form)
                                          : LAW_BRANCH_UNKNOWN;
 }
 
@@ -64,9 +49,10 @@ static void put_sides(struct bank *b, const struct peer *peer, const struct lett
 {
     const struct bank_config *own = bank_config(b);
     f->from = from_branch(own, d);
-    f->to = d->to != LAW_BRANCH_UNKNOWN ? d->to : office(peer->card.kind, peer->card.legal_form);
-    f->from_form = form_of(own->organisation_number, own->legal_form);
-    f->to_form = form_of(peer->card.organisation_number, peer->card.legal_form);
+    f->to = d->to != LAW_BRANCH_UNKNOWN ? d->to
+                                        : law_side_office(peer->card.kind, peer->card.legal_form);
+    f->from_form = law_side_form(own->organisation_number, own->legal_form);
+    f->to_form = law_side_form(peer->card.organisation_number, peer->card.legal_form);
     /* Each bank is an authority of its own; one authority has one bank of a kind. */
     f->boundary = LAW_BOUNDARY_OTHER_AUTHORITY;
 }
@@ -164,12 +150,12 @@ static enum err find_sides(struct bank *b, const struct letter_draft *d,
 void letter_sides(struct bank *b, const struct peer *peer, struct law_facts *out)
 {
     const struct bank_config *own = bank_config(b);
-    *out = (struct law_facts){.from = office(own->kind, own->legal_form),
-                              .to = office(peer->card.kind, peer->card.legal_form),
-                              .from_form = form_of(own->organisation_number, own->legal_form),
-                              .to_form =
-                                  form_of(peer->card.organisation_number, peer->card.legal_form),
-                              .boundary = LAW_BOUNDARY_OTHER_AUTHORITY};
+    *out = (struct law_facts){
+        .from = law_side_office(own->kind, own->legal_form),
+        .to = law_side_office(peer->card.kind, peer->card.legal_form),
+        .from_form = law_side_form(own->organisation_number, own->legal_form),
+        .to_form = law_side_form(peer->card.organisation_number, peer->card.legal_form),
+        .boundary = LAW_BOUNDARY_OTHER_AUTHORITY};
 }
 
 enum err letter_question(struct bank *b, const struct letter_draft *d, struct letter_question *out,

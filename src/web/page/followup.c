@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "followup/chart.h"
+#include "followup/lawful.h"
 #include "web/case_nav.h"
 #include "web/fragment.h"
 #include "web/handlers.h"
@@ -209,13 +210,32 @@ static void fill_interventions(struct request *rq, const struct timeline *t,
 
 /* ---- the page ---- */
 
+/* "Egen uppföljning: skollagen 4:3–4 (2010:800)" */
+static const char *ground_words(struct request *rq, const struct law_decision *d)
+{
+    const struct law_rule_ref *rule = &d->ways[0].rule;
+    const char *text = rq->page.language == PAGE_ENGLISH ? rule->title.en : rule->title.sv;
+    for (size_t i = 0; i < d->grounds_n; i++) {
+        text = arena_printf(rq->arena, "%s%s%s", text, i == 0 ? ": " : ", ", d->grounds[i].cite);
+    }
+    return d->confidence == LAW_VERIFIED
+               ? text
+               : arena_printf(
+                     rq->arena, "%s (%s)", text,
+                     request_words(rq, TR("allt i regeln är inte kontrollerat mot lagtexten")));
+}
+
 /* Writes the page of somebody the employee may see. */
 static enum err write_followup(struct request *rq, const struct pupil_question *q,
                                const struct page_person *person, const char *back,
                                struct err_ctx *ctx)
 {
     struct timeline t;
-    enum err e = pupil_read(rq->bank, &rq->actor, q, rq->arena, &t, ctx);
+    struct law_decision lawful;
+    enum err e = followup_lawful(rq->bank, rq->rules, date_today(), rq->arena, &lawful, ctx);
+    if (e == ERR_OK) {
+        e = pupil_read(rq->bank, &rq->actor, q, rq->arena, &t, ctx);
+    }
     if (e != ERR_OK) {
         return e;
     }
@@ -230,6 +250,7 @@ static enum err write_followup(struct request *rq, const struct pupil_question *
         .received_weeks = t.received_weeks,
         .whole = show_percent(rq, t.whole.absent),
         .left_out = t.withdrawn_left_out,
+        .ground = ground_words(rq, &lawful),
         .today = date_today(),
         .printer = rq->staff.name};
     if (t.whole.weeks > 0) {
