@@ -264,27 +264,19 @@ static enum err move_unit(struct bank *b, const struct staff *was, struct staff_
     return e == ERR_OK && !has ? relation_add(b, &r, actor, &relation, ctx) : e;
 }
 
-static enum err put(struct bank *b, const struct staff *s, const struct actor *actor,
-                    struct staff_id *id, bool *changed, struct err_ctx *ctx)
+/* Writes what differs from `was` (id 0: somebody new), its relation and the journal. */
+static enum err store(struct bank *b, const struct staff *was, const struct staff *s,
+                      const struct actor *actor, struct staff_id *id, struct err_ctx *ctx)
 {
-    struct staff was;
     char detail[160];
-    enum err e = find(b, s, &was, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    *id = was.id;
-    *changed = was.id.v == 0 || strcmp(was.name, s->name) != 0 || was.role != s->role ||
-               strcmp(was.unit, s->unit) != 0 || was.active != s->active;
-    if (!*changed) {
-        return ERR_OK;
-    }
-    if (was.id.v == 0) {
+    enum err e;
+    *id = was->id;
+    if (was->id.v == 0) {
         e = insert(b, s, id, ctx);
     } else {
         struct sql_bank_staff_update_in in = {
             .bank_id = b->keys->bank_id,
-            .staff_id = was.id.v,
+            .staff_id = was->id.v,
             .name = s->name,
             .login = s->login[0] != '\0' ? s->login : NULL,
             .role = (int)s->role,
@@ -294,20 +286,39 @@ static enum err put(struct bank *b, const struct staff *s, const struct actor *a
         };
         e = sql_bank_staff_update(b->db, &in, NULL, ctx);
     }
-    if (e == ERR_OK && (was.id.v == 0 || strcmp(was.unit, s->unit) != 0)) {
-        e = move_unit(b, &was, *id, s->unit, actor, ctx);
+    if (e == ERR_OK && (was->id.v == 0 || strcmp(was->unit, s->unit) != 0)) {
+        e = move_unit(b, was, *id, s->unit, actor, ctx);
     }
     if (e == ERR_OK) {
         snprintf(detail, sizeof detail, "{\"staff\":%" PRId64 ",\"role\":\"%s\",\"active\":%s}",
                  id->v, role_code[s->role], s->active ? "true" : "false");
         e = journal_append(b,
                            &(struct journal_entry){.actor = actor,
-                                                   .event = was.id.v == 0 ? JOURNAL_STAFF_ADDED
-                                                                          : JOURNAL_STAFF_CHANGED,
+                                                   .event = was->id.v == 0 ? JOURNAL_STAFF_ADDED
+                                                                           : JOURNAL_STAFF_CHANGED,
                                                    .detail = detail},
                            ctx);
     }
     return e;
+}
+
+static bool same(const struct staff *x, const struct staff *y)
+{
+    return strcmp(x->name, y->name) == 0 && x->role == y->role && strcmp(x->unit, y->unit) == 0 &&
+           x->active == y->active;
+}
+
+static enum err put(struct bank *b, const struct staff *s, const struct actor *actor,
+                    struct staff_id *id, bool *changed, struct err_ctx *ctx)
+{
+    struct staff was;
+    enum err e = find(b, s, &was, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    *id = was.id;
+    *changed = was.id.v == 0 || !same(&was, s);
+    return *changed ? store(b, &was, s, actor, id, ctx) : ERR_OK;
 }
 
 enum err staff_put(struct bank *b, const struct staff *in, const struct actor *actor,
@@ -324,4 +335,75 @@ enum err staff_put(struct bank *b, const struct staff *in, const struct actor *a
         return e;
     }
     return write_end(b, own, put(b, in, actor, id_out, changed_out, ctx), ctx);
+}
+
+/* A login that somebody else has would name two people. */
+static enum err check_login(struct bank *b, const struct staff *in, struct err_ctx *ctx)
+{
+    struct staff other;
+    if (in->login[0] == '\0') {
+        return ERR_OK;
+    }
+    enum err e = staff_find_login(b, in->login, &other, ctx);
+    if (e == ERR_OK && other.id.v != in->id.v) {
+        return err_set(ctx, ERR_CONFLICT, "login", "give another",
+                       "another employee has that login");
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+enum err staff_change(struct bank *b, const struct staff *in, const struct actor *actor,
+                      struct staff_id *id_out, struct err_ctx *ctx)
+{
+    bool own = false;
+    struct staff was = {0};
+    enum err e = validate(b, in, ctx);
+    if (e == ERR_OK) {
+        e = write_begin(b, &own, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    if (in->id.v != 0) {
+        e = staff_read(b, in->id, &was, ctx);
+    }
+    if (e == ERR_OK) {
+        e = check_login(b, in, ctx);
+    }
+    if (e == ERR_OK) {
+        e = store(b, &was, in, actor, id_out, ctx);
+    }
+    return write_end(b, own, e, ctx);
+}
+
+enum err staff_end(struct bank *b, struct staff_id id, const struct actor *actor,
+                   struct err_ctx *ctx)
+{
+    bool own = false;
+    struct staff s;
+    struct arena *a = arena_new((size_t)16 << 20);
+    struct relation_filter f = {.staff = id, .kind = -1};
+    struct staff_relation *list = NULL;
+    size_t count = 0;
+    enum err e = write_begin(b, &own, ctx);
+    if (e != ERR_OK) {
+        arena_free(a);
+        return e;
+    }
+    e = staff_read(b, id, &s, ctx);
+    if (e == ERR_OK) {
+        struct staff was = s;
+        s.active = false;
+        e = store(b, &was, &s, actor, &id, ctx);
+    }
+    if (e == ERR_OK) {
+        e = relation_list(b, &f, a, &list, &count, ctx);
+    }
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        if (list[i].ended.ms == 0) {
+            e = relation_end(b, list[i].id, actor, ctx);
+        }
+    }
+    arena_free(a);
+    return write_end(b, own, e, ctx);
 }

@@ -45,6 +45,13 @@ struct staff {
  * caller's. ERR_INVALID: a role of the other kind of bank, an empty name. */
 MUST_USE enum err staff_put(struct bank *b, const struct staff *in, const struct actor *actor,
                             struct staff_id *id_out, bool *changed_out, struct err_ctx *ctx);
+/* Changes the one with this id, or adds one when it is 0. ERR_CONFLICT: another has the login. */
+MUST_USE enum err staff_change(struct bank *b, const struct staff *in, const struct actor *actor,
+                               struct staff_id *id_out, struct err_ctx *ctx);
+/* The employee leaves: inactive, and every relation ends now. A session ends with its next
+ * request. */
+MUST_USE enum err staff_end(struct bank *b, struct staff_id id, const struct actor *actor,
+                            struct err_ctx *ctx);
 MUST_USE enum err staff_read(struct bank *b, struct staff_id id, struct staff *out,
                              struct err_ctx *ctx);
 /* By the name at the identity provider. */

@@ -21,6 +21,7 @@ static const struct {
     [CASE_TAB_LETTERS] = {"/letters", TR("Brev")},
     [CASE_TAB_FOLLOWUP] = {"/follow-up", TR("Uppföljning")},
     [CASE_TAB_TIMELINE] = {"/timeline", TR("Tidslinje")},
+    [CASE_TAB_PEOPLE] = {"/people", TR("Medarbetare")},
     [CASE_TAB_JOURNAL] = {"/journal", TR("Vem har läst")},
 };
 

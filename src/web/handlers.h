@@ -262,4 +262,30 @@ enum err page_law_what_if_send(struct request *rq, struct err_ctx *ctx);
 /* law_decision.c */
 enum err page_decision(struct request *rq, struct err_ctx *ctx);
 
+/* page/staff.c, page/staff_one.c */
+extern const struct input_spec staff_inputs[4], staff_new_inputs[4], staff_one_inputs[9];
+enum err page_staff(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_new(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_new_send(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_one(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_change_send(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_relation_send(struct request *rq, struct err_ctx *ctx);
+enum err page_staff_end_send(struct request *rq, struct err_ctx *ctx);
+enum err page_relation_end_send(struct request *rq, struct err_ctx *ctx);
+const char *staff_done_words(const struct request *rq);
+
+/* page/teams.c */
+extern const struct input_spec teams_inputs[3], team_inputs[5];
+enum err page_teams(struct request *rq, struct err_ctx *ctx);
+enum err page_teams_send(struct request *rq, struct err_ctx *ctx);
+enum err page_team(struct request *rq, struct err_ctx *ctx);
+enum err page_team_member_send(struct request *rq, struct err_ctx *ctx);
+enum err page_team_end_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/case_people.c */
+extern const struct input_spec case_people_inputs[4];
+enum err page_case_people(struct request *rq, struct err_ctx *ctx);
+enum err page_case_people_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_people_end_send(struct request *rq, struct err_ctx *ctx);
+
 #endif

@@ -61,6 +61,8 @@ static void fill_nav(struct request *rq, struct page_layout *l)
         {"/signals", TR("Frånvarosignaler"), WHO_SIGNALS},
         {"/cases", TR("Ärenden"), WHO_CASES},
         {"/search", TR("Sök"), WHO_PEOPLE},
+        {"/staff", TR("Medarbetare"), WHO_ADMIN},
+        {"/teams", TR("Team"), WHO_ADMIN},
         {"/letters", TR("Brev"), WHO_CASES},
         {"/journal", TR("Logg"), WHO_JOURNAL},
         {"/consultations", TR("Konsultation"), WHO_CASES},

@@ -2,8 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "bank/work_team.h"
 #include "school/register.h"
-#include "team/work_team.h"
+#include "web/handlers.h"
 #include "web/show.h"
 
 const char *show_unit(struct request *rq, const char *unit)
@@ -69,7 +70,8 @@ static enum err show_person_why(struct request *rq, struct person_id id, const c
     if (e == ERR_OK) {
         e = show_age_school(rq, id, &v->about, ctx);
     }
-    if (access_role(WHO_CASES, rq->staff.role, bank_config(rq->bank)->kind)) {
+    if (rq->route->run != page_person_access &&
+        access_role(WHO_CASES, rq->staff.role, bank_config(rq->bank)->kind)) {
         v->access = arena_printf(rq->arena, "/pupil/%" PRId64 "/access", id.v);
     }
     v->why = arena_printf(rq->arena, "%s. %s %s.", why, request_words(rq, TR("Din roll:")),
@@ -148,11 +150,13 @@ const char *show_relation(struct request *rq, const struct access *x)
 {
     switch (x->why) {
     case WHY_AUTHORITY:
-        return arena_printf(rq->arena, "%s %s",
-                            request_words(rq, TR("arbetar för hela huvudmannen")), period(rq, x));
+        return arena_printf(rq->arena, "%s %s. %s",
+                            request_words(rq, TR("arbetar för hela huvudmannen")), period(rq, x),
+                            request_words(rq, TR("Ser närvaron.")));
     case WHY_UNIT:
-        return arena_printf(rq->arena, "%s %s %s", request_words(rq, TR("arbetar på")),
-                            show_unit(rq, x->unit), period(rq, x));
+        return arena_printf(rq->arena, "%s %s %s. %s", request_words(rq, TR("arbetar på")),
+                            show_unit(rq, x->unit), period(rq, x),
+                            request_words(rq, TR("Ser närvaron.")));
     case WHY_RESPONSIBLE:
         return arena_printf(rq->arena, "%s %s", request_words(rq, TR("ansvarar för ett ärende")),
                             period(rq, x));

@@ -13,9 +13,9 @@
 #include "school/inquiry.h"
 #include "school/register.h"
 #include "sql_school.h"
+#include "team/case_members.h"
 #include "team/consent_request.h"
 #include "team/insight.h"
-#include "team/work_team.h"
 #include "web/access.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -71,6 +71,7 @@ struct side {
     struct peer_id peer;
     const char *unit, *other_unit;
     struct staff_id colleague, stranger; /* of the own and of the other unit */
+    struct team_id team;                 /* somebody's */
     struct staff_id nurse;               /* in the medical compartment; a school bank's */
     struct app *app;
     struct player players[ROLE__MAX + 4];
@@ -195,6 +196,7 @@ static inline void team_with_case(struct side *s, const struct player *p, struct
     struct team t = {.name = "Skolsocialt team"};
     struct team_id team;
     must(team_put(s->t->bank, &t, &s->t->actor, &team, &w.ctx));
+    s->team = team;
     must(case_team_add(s->t->bank, &s->t->actor, id, team, DATE_OPEN, &w.ctx));
     relate(s, p, RELATION_TEAM, team.v, from, to);
 }
@@ -489,6 +491,9 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         {"my-consent", x->own_consent.v},
         {"decision", x->decision},
         {"consultation", s->consultation.v},
+        {"staff", s->stranger.v},
+        {"relation", 1},
+        {"team", s->team.v},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

@@ -170,10 +170,11 @@ static const char *method_name(const struct route *r)
 static void tell_line_to_add(const struct route *r)
 {
     static const char *const guess[WHO__MAX] = {
-        [WHO_VISITOR] = "everybody", [WHO_PEER] = "machine",         [WHO_STAFF] = "staff",
-        [WHO_SIGNALS] = "signals",   [WHO_CASES] = "cases",          [WHO_JOURNAL] = "journal",
-        [WHO_PEOPLE] = "people",     [WHO_LEADERS] = "leaders",      [WHO_PUPIL] = "my-pupil",
-        [WHO_FAMILY] = "my",         [WHO_GUARDIAN] = "my-guardian", [WHO_SIGNED_IN] = "signed-in"};
+        [WHO_VISITOR] = "everybody",  [WHO_PEER] = "machine",    [WHO_STAFF] = "staff",
+        [WHO_SIGNALS] = "signals",    [WHO_CASES] = "cases",     [WHO_JOURNAL] = "journal",
+        [WHO_PEOPLE] = "people",      [WHO_LEADERS] = "leaders", [WHO_ADMIN] = "admin",
+        [WHO_PUPIL] = "my-pupil",     [WHO_FAMILY] = "my",       [WHO_GUARDIAN] = "my-guardian",
+        [WHO_SIGNED_IN] = "signed-in"};
     const char *block = guess[r->who] != NULL ? guess[r->who] : "BLOCK", *object = "-";
     if (strstr(r->path, "{id}") != NULL) {
         bool of_case = strncmp(r->path, "/case/", 6) == 0;

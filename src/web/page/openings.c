@@ -89,6 +89,10 @@ enum err start_openings(struct request *rq, struct start *s, struct err_ctx *ctx
         return ERR_OK;
     }
     enum err e = fill_list(rq, &v, ctx);
+    if (e == ERR_OK && v.count == 0 && v.rows_count > 0) {
+        start_link(s, "/openings", request_words(rq, TR("Nödöppningar")),
+                   request_words(rq, TR("som är granskade eller besvarade")));
+    }
     if (e == ERR_OK && v.count > 0) {
         start_add(s, &(struct start_row){
                          .href = "/openings",

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { playAccess } from './access.mjs';
 import { playCasework } from './casework.mjs';
 import { playDrafts } from './drafts.mjs';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
@@ -72,6 +73,8 @@ try {
     assert.match(await page.locator('.why').innerText(), /Du ser detta därför att/);
     casePath = new URL(page.url()).pathname;
   });
+
+  await playAccess({ step, browser, world, signIn, kurator, casePath, brygga, shots, heading });
 
   await playCasework({ step, world, page, shots, casePath, heading });
 

@@ -1,14 +1,12 @@
 /*
  * Teams: groups of employees that work together, such as a skolsocialt team or a school's student
  * health team. Who is a member is a relation (bank/relation.h); a team that works with a case
- * gives its members a way to it (team/case_access.h).
+ * gives its members a way to it (team/case_members.h).
  */
-#ifndef TEAM_WORK_TEAM_H
-#define TEAM_WORK_TEAM_H
+#ifndef BANK_WORK_TEAM_H
+#define BANK_WORK_TEAM_H
 
 #include "bank/relation.h"
-#include "bank/staff.h"
-#include "team/case.h"
 
 #define TEAM_NAME 128
 
@@ -35,18 +33,5 @@ MUST_USE enum err team_read(struct bank *b, struct team_id id, struct team *out,
 /* By name. */
 MUST_USE enum err team_list(struct bank *b, bool ended_too, struct arena *a, struct team **out,
                             size_t *count_out, struct err_ctx *ctx);
-
-/* A team begins or stops working with a case; journalled as a change of the case. The actor must
- * have a way to the case that is not an opening. ERR_CONFLICT: it works with it already, or does
- * not. */
-MUST_USE enum err case_team_add(struct bank *b, const struct actor *actor, struct case_id id,
-                                struct team_id team, struct date to, struct err_ctx *ctx);
-MUST_USE enum err case_team_end(struct bank *b, const struct actor *actor, struct case_id id,
-                                struct team_id team, struct err_ctx *ctx);
-/* An employee takes part in a case, or no longer; as above. */
-MUST_USE enum err case_member_add(struct bank *b, const struct actor *actor, struct case_id id,
-                                  struct staff_id staff, struct date to, struct err_ctx *ctx);
-MUST_USE enum err case_member_end(struct bank *b, const struct actor *actor, struct case_id id,
-                                  struct staff_id staff, struct err_ctx *ctx);
 
 #endif
