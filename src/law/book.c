@@ -45,36 +45,37 @@ static struct law_text level_text(enum law_level level)
     return text[level];
 }
 
+static struct law_text permit_text(const struct law_rule *rule)
+{
+    return rule->outcome == LAW_DUTY ? (struct law_text){"ska lämnas", "must be disclosed"}
+                                     : (struct law_text){"får lämnas", "may be disclosed"};
+}
+
+static struct law_text bar_text(const struct law_rule *rule)
+{
+    return rule->overrides_duty
+               ? (struct law_text){"får inte lämnas, inte ens när det finns en skyldighet",
+                                   "may not be disclosed, not even under a duty"}
+               : (struct law_text){"får inte lämnas, om det inte finns en skyldighet",
+                                   "may not be disclosed unless there is a duty"};
+}
+
+static struct law_text regime_text(const struct law_rule *rule)
+{
+    return rule->regime == REGIME_OSL
+               ? (struct law_text){"offentlighets- och sekretesslagen gäller",
+                                   "the Public Access and Secrecy Act applies"}
+               : (struct law_text){"tystnadsplikt i enskild verksamhet gäller",
+                                   "a duty of silence in private activity applies"};
+}
+
 static struct law_text effect_of(const struct law_rule *rule)
 {
-    static const struct law_text nothing = {"", ""};
-    switch (rule->kind) {
-    case KIND_PERMIT:
-        return rule->outcome == LAW_DUTY ? (struct law_text){"ska lämnas", "must be disclosed"}
-                                         : (struct law_text){"får lämnas", "may be disclosed"};
-    case KIND_BAR:
-        return rule->overrides_duty
-                   ? (struct law_text){"får inte lämnas, inte ens när det finns en skyldighet",
-                                       "may not be disclosed, not even under a duty"}
-                   : (struct law_text){"får inte lämnas, om det inte finns en skyldighet",
-                                       "may not be disclosed unless there is a duty"};
-    case KIND_SECRECY:
-        return level_text(rule->level);
-    case KIND_REGIME:
-        return rule->regime == REGIME_OSL
-                   ? (struct law_text){"offentlighets- och sekretesslagen gäller",
-                                       "the Public Access and Secrecy Act applies"}
-                   : (struct law_text){"tystnadsplikt i enskild verksamhet gäller",
-                                       "a duty of silence in private activity applies"};
-    case KIND_GUARDIANS:
-    case KIND_CONSENT:
-    case KIND_PERSONAL_DATA:
-    case KIND_ATTACH:
-    case KIND_DEFAULT:
-    case KIND__MAX:
-        break;
-    }
-    return nothing;
+    return rule->kind == KIND_PERMIT    ? permit_text(rule)
+           : rule->kind == KIND_BAR     ? bar_text(rule)
+           : rule->kind == KIND_SECRECY ? level_text(rule->level)
+           : rule->kind == KIND_REGIME  ? regime_text(rule)
+                                        : (struct law_text){"", ""};
 }
 
 static struct law_text question_of(unsigned field)

@@ -43,8 +43,9 @@ void gap_grids_free(struct gap_grids *all)
 
 bool gap_same(const struct law_gap *a, const struct law_gap *b)
 {
-    if (a->word != b->word || a->duty != b->duty || a->ways_n != b->ways_n ||
-        a->obstacles_n != b->obstacles_n || a->elsewhere != b->elsewhere) {
+    /* The word and the duty follow from the ways. */
+    if (a->ways_n != b->ways_n || a->obstacles_n != b->obstacles_n ||
+        a->elsewhere != b->elsewhere) {
         return false;
     }
     for (size_t i = 0; i < a->ways_n; i++) {

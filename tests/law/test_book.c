@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "law/book.h"
+#include "law/propose.h"
 
 static const struct law_condition *condition(const struct law_entry *e, const char *start)
 {
@@ -55,6 +56,8 @@ static void a_rule_that_applies_for_want_of_knowledge_says_what_is_unknown(void 
     assert_non_null(strstr(law_book_assumes(r, "R35.two_persons", &f).sv, "skyddade"));
     assert_null(law_book_assumes(r, "R02", &f).sv); /* a permit assumes nothing */
     assert_null(law_book_assumes(r, "R99", &f).sv);
+    f.identification = LAW_IDENTIFIED;
+    assert_non_null(law_book_assumes(r, "secrecy.contact.protected", &f).sv);
     assert_non_null(strstr(law_assessment_text(r, LAW_ASSESS_OWN_TASK).sv, "egna myndigheten"));
 }
 
@@ -77,6 +80,26 @@ static void every_rule_can_be_read_in_both_languages(void **state)
     arena_free(a);
 }
 
+static void a_condition_on_the_secrecy_is_told_in_words(void **state)
+{
+    struct law_rules *r = *state;
+    static const char text[] =
+        "rule P1\n  kind: permit\n  title.sv: F\n  title.en: P\n  text.sv: T\n  text.en: T\n"
+        "  secrecy: none straight\n  outcome: allow\n  ground: f (2027:1)\n"
+        "  valid: 2027-01-01..\n  confidence: unverified\n  checked-by:\n";
+    struct law_rules *p;
+    struct err_ctx ctx;
+    assert_int_equal(law_propose(r, "t", text, sizeof text - 1, fake_digest, &p, &ctx), ERR_OK);
+    struct arena *a = arena_new(1u << 20);
+    struct law_entry e;
+    assert_true(law_book_find(p, "P1", a, &e));
+    const struct law_condition *c = condition(&e, "Hur skyddas uppgiften");
+    assert_non_null(strstr(c->values.sv, "ingen sekretess; eller hemlig"));
+    assert_non_null(strstr(c->values.en, "no secrecy; or secret if"));
+    arena_free(a);
+    law_free(p);
+}
+
 static int load(void **state)
 {
     *state = shipped();
@@ -94,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_tells_all_that_it_says),
         cmocka_unit_test(a_rule_that_applies_for_want_of_knowledge_says_what_is_unknown),
+        cmocka_unit_test(a_condition_on_the_secrecy_is_told_in_words),
         cmocka_unit_test(every_rule_can_be_read_in_both_languages),
     };
     return cmocka_run_group_tests(tests, load, unload);

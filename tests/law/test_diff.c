@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "law/diff.h"
+#include "law/html.h"
 #include "law/propose.h"
 
 static const struct law_rule_change *change_of(const struct law_diff *d, const char *id)
@@ -255,6 +256,18 @@ static void a_rule_with_a_known_id_takes_its_place(void **state)
     assert_int_equal(d.rules[0].how, LAW_RULE_REWORDED);
     law_free(p);
     arena_reset(arena);
+    /* Something more, or less, at the end of the block. */
+    rule_text(r, "R02", text, sizeof text);
+    snprintf(text + strlen(text), sizeof text - strlen(text),
+             "  example: letter from=SKO to=SOC-M item=family -> deny\n");
+    p = propose(r, text);
+    between(r, "2026-11-22", p, "2026-11-22", arena, &d);
+    assert_int_equal(d.rules[0].how, LAW_RULE_REWORDED);
+    struct law_diff back;
+    between(p, "2026-11-22", r, "2026-11-22", arena, &back);
+    assert_int_equal(back.rules[0].how, LAW_RULE_REWORDED);
+    law_free(p);
+    arena_reset(arena);
     rule_text(r, "R02", text, sizeof text);
     replace(text, sizeof text, "  third_party: none\n", "");
     p = propose(r, text);
@@ -297,6 +310,59 @@ static void a_duty_in_place_of_a_permission_is_told_apart(void **state)
     struct law_rules *p = propose(r, text);
     between(r, "2026-11-22", p, "2026-11-22", arena, &d);
     assert_true(d.count[LAW_CHANGE_MIXED] > 0);
+    struct law_diff back;
+    between(p, "2026-11-22", r, "2026-11-22", arena, &back);
+    assert_int_equal(back.count[LAW_CHANGE_MIXED], d.count[LAW_CHANGE_MIXED]);
+    law_free(p);
+    arena_free(arena);
+}
+
+/* A duty more and nothing else; the way back is narrower. And a bar closes. */
+static void duties_and_bars_count_as_what_they_are(void **state)
+{
+    struct law_rules *r = *state;
+    struct arena *arena = arena_new(128u << 20);
+    struct law_diff d, back;
+    struct law_rules *p =
+        propose(r, PROPOSAL("P1", "  from: EPS\n  to: AUT\n  item: health\n  purpose: statistics\n"
+                                  "  outcome: duty\n  valid: 2026-01-01..\n"));
+    between(r, "2026-11-22", p, "2026-11-22", arena, &d);
+    assert_int_equal(d.count[LAW_CHANGE_WIDER], 1);
+    between(p, "2026-11-22", r, "2026-11-22", arena, &back);
+    assert_int_equal(back.count[LAW_CHANGE_NARROWER], 1);
+    law_free(p);
+    p = propose(r,
+                "rule P2\n  kind: bar\n  title.sv: a\n  title.en: b\n  text.sv: c\n  text.en: d\n"
+                "  from: SKO\n  to: SOC-O\n  overrides: permits\n  ground: f (2027:1)\n"
+                "  valid: 2026-01-01..\n  confidence: unverified\n  checked-by:\n");
+    between(r, "2026-11-22", p, "2026-11-22", arena, &d);
+    assert_true(d.count[LAW_CHANGE_NARROWER] > 10);
+    assert_true(is_why(&d.groups[0], "P2"));
+    law_free(p);
+    arena_free(arena);
+}
+
+/* R38 reads otherwise and something goes along with every yes from the school: the answer and its
+ * ways are the same. */
+static void what_goes_along_with_an_answer_is_around_it(void **state)
+{
+    struct law_rules *r = *state;
+    struct arena *arena = arena_new(64u << 20);
+    struct law_diff d;
+    char text[8192];
+    rule_text(r, "R38", text, sizeof text);
+    replace(text, sizeof text, "text.en: School", "text.en: Schools");
+    snprintf(text + strlen(text), sizeof text - strlen(text),
+             "rule P1\n  kind: attach\n  title.sv: a\n  title.en: b\n  text.sv: c\n  text.en: d\n"
+             "  from: SKO\n  oblige: inform\n  ground: f (2027:1)\n  valid: 2026-01-01..\n"
+             "  confidence: unverified\n  checked-by:\n");
+    struct law_rules *p = propose(r, text);
+    between(r, "2026-11-22", p, "2026-11-22", arena, &d);
+    assert_int_equal(change_of(&d, "R38")->how, LAW_RULE_REWORDED);
+    const struct law_diff_cell *c = cell_of(&d, LAW_SKO, LAW_SOC_O, LAW_ITEM_GOAL_RESULT);
+    assert_int_equal(d.groups[c->group].change, LAW_CHANGE_AROUND);
+    assert_false(is_why(&d.groups[c->group], "R38"));
+    assert_int_equal(d.count[LAW_CHANGE_WIDER] + d.count[LAW_CHANGE_GROUND], 0);
     law_free(p);
     arena_free(arena);
 }
@@ -315,6 +381,7 @@ static void faults_of_a_proposal_name_its_line_and_what_to_mend(void **state)
     const char *unended = "rule ";
     assert_int_equal(law_propose(r, "förslag", unended, strlen(unended), fake_digest, &p, &ctx),
                      ERR_INVALID);
+    assert_int_equal(law_propose(r, "förslag", "rule  \n", 7, fake_digest, &p, &ctx), ERR_INVALID);
     char *large = mem_zalloc(1, LAW_PROPOSAL_MAX + 1);
     assert_int_equal(law_propose(r, "stor", large, LAW_PROPOSAL_MAX + 1, fake_digest, &p, &ctx),
                      ERR_LIMIT);
@@ -330,6 +397,10 @@ static void dropping_a_rule_moves_no_line(void **state)
     struct law_rules *r = *state;
     char text[8192];
     rule_text(r, "R02", text, sizeof text);
+    replace(text, sizeof text, "rule R02\n", "rule R02 \n");
+    char last[8192]; /* and the last rule of a file, before the line that names the next file */
+    rule_text(r, "R38.to_independent", last, sizeof last);
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s", last);
     struct law_rules *p = propose(r, text);
     size_t n, m;
     const char *a = law_source(r, &n);
@@ -442,6 +513,19 @@ static void every_form_tells_the_same(void **state)
     law_free(p);
 }
 
+static void text_of_a_stranger_is_escaped(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 200);
+    law_html_text(&b, "<b>&</b>");
+    assert_string_equal(b.text, "&lt;b&gt;&amp;&lt;/b&gt;");
+    buf_clear(&b);
+    law_csv_text(&b, "en \"regel\", två");
+    assert_string_equal(b.text, "\"en \"\"regel\"\", två\"");
+    buf_free(&b);
+}
+
 static void areas_read_as_words(void **state)
 {
     (void)state;
@@ -487,11 +571,14 @@ int main(void)
         cmocka_unit_test(a_rule_with_a_known_id_takes_its_place),
         cmocka_unit_test(a_group_of_words_with_another_meaning_changes_its_rules),
         cmocka_unit_test(a_duty_in_place_of_a_permission_is_told_apart),
+        cmocka_unit_test(duties_and_bars_count_as_what_they_are),
+        cmocka_unit_test(what_goes_along_with_an_answer_is_around_it),
         cmocka_unit_test(faults_of_a_proposal_name_its_line_and_what_to_mend),
         cmocka_unit_test(dropping_a_rule_moves_no_line),
         cmocka_unit_test(a_proposal_is_looked_at_when_it_holds),
         cmocka_unit_test(the_proposals_that_come_along_work),
         cmocka_unit_test(every_form_tells_the_same),
+        cmocka_unit_test(text_of_a_stranger_is_escaped),
         cmocka_unit_test(areas_read_as_words),
     };
     return cmocka_run_group_tests(tests, load, unload);

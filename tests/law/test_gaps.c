@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "law/gaps.h"
+#include "law/propose.h"
 
 static const struct law_wanted *wanted(const char *code)
 {
@@ -123,6 +124,35 @@ static void without_any_rule_everything_is_stopped(void **state)
     assert_true(is_stopped(&g, LAW_STOP_DATA_FROM, NULL));
 }
 
+/* Somebody's rules may have any number of ways and bars: as many are told as there is room for. */
+static void more_ways_than_there_is_room_for_do_no_harm(void **state)
+{
+    struct law_rules *r = *state;
+    char text[16384] = "";
+    for (int i = 0; i < 40; i++) {
+        size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n,
+                 "rule P%d\n  kind: %s\n  title.sv: a\n  title.en: b\n  text.sv: c\n  text.en: d\n"
+                 "  from: SKO\n  to: %s\n  ground: f (2027:1)\n  valid: 2026-01-01..\n"
+                 "  confidence: unverified\n  checked-by:\n",
+                 i, i < 20 ? "permit\n  outcome: allow" : "bar\n  overrides: duties",
+                 i < 20 ? "SOC-M" : "SOC-O");
+    }
+    struct law_rules *p;
+    struct err_ctx ctx;
+    assert_int_equal(law_propose(r, "t", text, strlen(text), fake_digest, &p, &ctx), ERR_OK);
+    assert_int_equal(ask(p, "G04", LAW_GAP_CHILD, LAW_SKO, LAW_SOC_M).ways_n, LAW_GAP_WAYS_MAX);
+    assert_int_equal(ask(p, "G04", LAW_GAP_CHILD, LAW_SKO, LAW_SOC_O).obstacles_n,
+                     LAW_GAP_WAYS_MAX);
+    struct law_gap_question q = {p, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP};
+    struct buf b;
+    buf_init(&b, 32u << 20);
+    law_gaps_write(&q, LAW_GAPS_CSV, false, &b);
+    assert_null(strstr(b.text, "f (2027:1); f (2027:1)")); /* each paragraph once */
+    buf_free(&b);
+    law_free(p);
+}
+
 static size_t count_lines(const char *text)
 {
     size_t n = 0;
@@ -143,16 +173,22 @@ static void every_form_has_every_item(void **state)
     assert_int_equal(json_array_size(json_object_get(j, "gaps")) + 1, count_lines(b.text));
     assert_non_null(strstr(b.text, "\"Vilka insatserna är, och när\""));
     json_decref(j);
-    q.purpose = LAW_PURPOSE_SUPPORT; /* has every sort of condition */
+    const struct law_gap_question asked[] = {
+        {r, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP}, /* has duties */
+        {r, day("2026-11-22"), LAW_PURPOSE_SUPPORT},   /* has many ways */
+        {r, day("2024-01-01"), LAW_PURPOSE_SUPPORT},   /* has none */
+    };
     for (int swedish = 0; swedish < 2; swedish++) {
-        for (int form = LAW_GAPS_TEXT; form <= LAW_GAPS_HTML; form++) {
-            buf_clear(&b);
-            law_gaps_write(&q, (enum law_gaps_form)form, swedish, &b);
-            assert_true(buf_ok(&b));
-            for (int g = 1; g <= 25; g++) {
-                char code[8];
-                snprintf(code, sizeof code, "G%02d", g);
-                assert_non_null(strstr(b.text, code));
+        for (size_t k = 0; k < 3; k++) {
+            for (int form = LAW_GAPS_TEXT; form <= LAW_GAPS_HTML; form++) {
+                buf_clear(&b);
+                law_gaps_write(&asked[k], (enum law_gaps_form)form, swedish, &b);
+                assert_true(buf_ok(&b));
+                for (int g = 1; g <= 25; g++) {
+                    char code[8];
+                    snprintf(code, sizeof code, "G%02d", g);
+                    assert_non_null(strstr(b.text, code));
+                }
             }
         }
         for (int c = 0; c < LAW_GAP_CONDITION__MAX; c++) {
@@ -181,6 +217,7 @@ int main(void)
         cmocka_unit_test(every_pair_has_a_way_or_an_obstacle_with_a_ground),
         cmocka_unit_test(says_what_the_handbook_says_of_follow_up),
         cmocka_unit_test(without_any_rule_everything_is_stopped),
+        cmocka_unit_test(more_ways_than_there_is_room_for_do_no_harm),
         cmocka_unit_test(every_form_has_every_item),
     };
     return cmocka_run_group_tests(tests, load, unload);
