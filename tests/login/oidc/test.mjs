@@ -1,14 +1,16 @@
-// node test.mjs BRYGGA
+// node test.mjs BRYGGA [SCREENSHOT-FOLDER]
 // The whole profile against npm's oidc-provider, and every fault of the provider, the browser's
 // way and the people: each is refused with a plain page and an entry in the journal.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
 import { Browser, makeWorld } from './world.mjs';
 import { loa2, loa3 } from './provider.mjs';
 
 const world = await makeWorld(process.argv[2]);
 const { site, idp } = world;
+const shots = process.argv[3];
 const callback = new RegExp(`^${site}/login/callback`);
 const failures = [];
 const step = async (name, work) => {
@@ -201,6 +203,49 @@ await step('signing out ends the session here and at the provider', async () => 
   const [, action] = /action="([^"]+)"/.exec(question.text_), [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(question.text_);
   const ended = await browser.ask(action, { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }) });
   assert.equal(ended.to, `${site}/login`, 'the provider knew the session by its ID token');
+});
+
+await step('in Chromium, with the page\'s policy: in, out at the provider, and every page looked over', async () => {
+  const chromium = await launch();
+  try {
+    const context = await chromium.newContext({ locale: 'sv-SE', viewport: { width: 1100, height: 900 } });
+    const page = await context.newPage();
+    const blocked = [];
+    page.on('console', m => { if (/Content Security Policy|Refused/.test(m.text())) blocked.push(m.text()); });
+    await page.goto(`${site}/cases`);
+    assert.equal(page.url(), `${site}/login?next=%2Fcases`);
+    await page.getByRole('button', { name: 'Logga in med Tjänstelegitimation' }).click();
+    await page.waitForURL(`${site}/cases`);
+    await page.getByRole('button', { name: 'Logga ut' }).click();
+    await page.waitForURL(/\/session\/end/);
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.waitForURL(`${site}/login`);
+    idp.state.who = 'guardian';
+    await page.getByRole('button', { name: 'Logga in som vårdnadshavare med E-legitimation' }).click();
+    await page.waitForURL(`${site}/my`);
+    idp.state.who = 'unknown';
+    await page.goto(`${site}/login`);
+    await page.getByRole('button', { name: 'Logga in med Tjänstelegitimation' }).click();
+    await page.getByRole('heading', { name: 'Du har ingen åtkomst här' }).waitFor();
+    assert.deepEqual(blocked, []);
+    const wrong = [];
+    for (const width of [1100, 320]) {
+      for (const dark of [false, true]) {
+        const p = await newPage(chromium, { width, dark });
+        for (const [name, path] of [['login-real', '/login'], ['login-family', '/login/family'], ['login-refused', '/login/callback']]) {
+          await p.goto(site + path);
+          await useAxe(p);
+          const look = `${name}-${width}-${dark ? 'dark' : 'light'}`;
+          for (const v of [...await violations(p, dark), ...await overflows(p)]) wrong.push(`${look}: ${v}`);
+          if (shots) await p.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
+        }
+        await p.context().close();
+      }
+    }
+    assert.deepEqual(wrong, []);
+  } finally {
+    await chromium.close();
+  }
 });
 
 await step('the choice of a person does not exist', async () => {
