@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
-import { Browser, makeWorld } from './world.mjs';
+import { Browser } from './browser-less.mjs';
+import { makeWorld } from './world.mjs';
 import { loa2, loa3 } from './provider.mjs';
 
 const world = await makeWorld(process.argv[2]);
