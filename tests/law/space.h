@@ -5,7 +5,8 @@
  *
  * What a stage finds is all that later stages see of it, so once the facts that a stage asks for
  * have been walked its slots are replaced by one that stands for what it found. Slots of secrecy
- * are left out: no permit asks for the level (asserted), so they cannot change an outcome.
+ * and of obligations are left out: no permit asks for the level (asserted), and none for an
+ * obligation, so they cannot change an outcome.
  */
 #ifndef TESTS_LAW_SPACE_H
 #define TESTS_LAW_SPACE_H
@@ -270,9 +271,15 @@ static inline struct classes classes_of(const struct law_rules *r, unsigned f,
     return c;
 }
 
+/* Is a permit left? Without one the answer is no, whatever the facts to come. */
+static inline bool can_pass(const struct law_rules *r, const struct law_set *s)
+{
+    return set_any(set_and(*s, &r->kind[KIND_PERMIT][SIDE_FROM]));
+}
+
 /* Walk the facts in `facts` (bits) from one pair of sets, the others having been walked; the layer
- * of ends is the caller's. Pairs that have become equal stay equal: a walk of a pair that differed
- * drops them. */
+ * of ends is the caller's. Pairs that have become equal stay equal, and a second set without a
+ * permit stays refused: a walk of pairs drops both, since in neither is the second wider. */
 static inline void walk(const struct law_rules *r, struct law_set a, struct law_set b,
                         uint32_t facts, struct layer *ends)
 {
@@ -280,10 +287,11 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
     make_stages(r, stages);
     uint32_t walked = ~facts;
     bool pairs = memcmp(&a, &b, sizeof a) != 0;
-    struct law_set secrecy =
+    struct law_set silent =
         set_or(r->kind[KIND_SECRECY][SIDE_FROM], &r->kind[KIND_SECRECY][SIDE_TO]);
-    a = set_minus(a, &secrecy);
-    b = set_minus(b, &secrecy);
+    silent = set_or(silent, &r->kind[KIND_ATTACH][SIDE_FROM]);
+    a = set_minus(a, &silent);
+    b = set_minus(b, &silent);
     struct law_set within = set_or(a, &b);
     layer_init(ends);
     layer_add(ends, a, b, 1);
@@ -306,7 +314,7 @@ static inline void walk(const struct law_rules *r, struct law_set a, struct law_
                 struct law_set y = set_and(n->b, &r->meets[f][v]);
                 x = settle_some(r, stages, newly, x);
                 y = pairs ? settle_some(r, stages, newly, y) : x;
-                if (!pairs || memcmp(&x, &y, sizeof x) != 0) {
+                if (!pairs || (memcmp(&x, &y, sizeof x) != 0 && can_pass(r, &y))) {
                     layer_add(&next, x, y, n->combinations * c.count[k]);
                 }
             }
