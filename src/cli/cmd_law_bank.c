@@ -59,6 +59,12 @@ static void print_what_if(struct cli *cli, const struct what_if *w,
     char first[DATE_TEXT], last[DATE_TEXT], at[DATE_TEXT];
     bool sv = !cli->english;
     what_if_show(w, &s);
+    if (w->decisions == 0) {
+        fputs(sv ? "Banken har inga beslut om utlämnande att pröva.\n"
+                 : "The bank has no decisions on disclosure to ask again.\n",
+              cli->out);
+        return;
+    }
     fprintf(cli->out,
             sv ? "Beslut om utlämnande i den här banken, %s – %s: %s.\n"
                : "Decisions on disclosure of this bank, %s – %s: %s.\n",

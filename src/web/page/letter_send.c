@@ -95,12 +95,13 @@ static enum err write_kinds(struct request *rq, const struct page_person *person
     if (form_peers(rq, &peers, ctx) == NULL) {
         return ERR_IO;
     }
-    struct page_letter_kind v = {.layout = request_layout(rq, request_words(rq, TR("Skicka brev"))),
-                                 .person = person,
-                                 .action =
-                                     arena_printf(rq->arena, "/case/%" PRId64 "/letter", rq->id),
-                                 .kind = kind_choice(rq),
-                                 .has_peers = peers > 0};
+    struct page_letter_kind v = {
+        .layout = request_layout(rq, request_words(rq, TR("Skicka brev"))),
+        .person = person,
+        .action = arena_printf(rq->arena, "/case/%" PRId64 "/letter", rq->id),
+        .ask_href = arena_printf(rq->arena, "/law/ask?case=%" PRId64, rq->id),
+        .kind = kind_choice(rq),
+        .has_peers = peers > 0};
     page_letter_kind_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }

@@ -32,12 +32,12 @@ export async function playLaw({ page, browser, world, step, see, signIn, newPage
     see('law-ask-age', page);
     await page.getByRole('button', { name: 'Nästa' }).click();
     for (const v of ['no', 'given', 'mature', 'sole', 'given', 'covers']) await answer(page, v);
-    assert.match(await page.locator('.ds-alert').first().innerText(), /Ja, det får lämnas/);
+    assert.match(await page.locator('main .ds-alert').first().innerText(), /Ja, det får lämnas/);
     assert.match(await page.locator('main').innerText(), /OSL 10:1/);
     assert.match(await page.locator('main').innerText(), /tolkning/);
     see('law-answer', page);
     await page.goto(world.at('school', '/law/ask?answers=from.SOC-M.to.REG.item.family.identification.identified.purpose.follow_up.protection.none'));
-    assert.match(await page.locator('.ds-alert').first().innerText(), /Nej/);
+    assert.match(await page.locator('main .ds-alert').first().innerText(), /Nej/);
     assert.match(await page.locator('main').innerText(), /gemensamt register/);
     await page.goto(world.at('school', '/law/ask?answers=from.nowhere'));
     assert.equal(new URL(page.url()).search, '', 'answers that are none of ours start again');
@@ -58,6 +58,25 @@ export async function playLaw({ page, browser, world, step, see, signIn, newPage
     await page.getByRole('link', { name: '2025-07-01' }).click();
     assert.match(await page.locator('main').innerText(), /Orosanmälan före juli 2025/);
     see('law-diff', page);
+  });
+
+  await step('the rooms of the law speak English too', async () => {
+    const p = await newPage(browser);
+    await signIn(p, world, 'school', kurator);
+    await p.getByRole('button', { name: 'In English' }).click();
+    const pages = { '/law': /^The law$/, '/law/rules': /^All rules$/, '/law/rule?id=R38': /^Mirrored follow-up/,
+      '/law/matrix': /^Who may disclose/, '/law/diff?from=2025-06-30&to=2025-07-01': /^What changes/,
+      '/law/ask': /^May I disclose this/,
+      '/law/ask?answers=from.SKO.to.SOC-O.item.goal_result.identification.identified.purpose.follow_up&done=yes': /^May I disclose this/ };
+    for (const [path, title] of Object.entries(pages)) {
+      await p.goto(world.at('school', path));
+      assert.match(await heading(p), title, path);
+      const text = await p.locator('main').innerText();
+      assert.doesNotMatch(text, /får inte lämnas|Lagen den|börjar gälla|Dina svar|Vet inte|tills vidare/, path);
+      await useAxe(p);
+      assert.deepEqual(await violations(p), [], path);
+    }
+    await p.context().close();
   });
 
   await step('a decision opens with the rules that made it', async () => {
