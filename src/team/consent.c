@@ -530,3 +530,9 @@ enum err consent_withdraw(struct bank *b, const struct actor *actor, struct cons
     }
     return work_end(&w, e, ctx);
 }
+
+enum err consent_overview(struct bank *b, struct person_id person, struct arena *a,
+                          struct consent **out, size_t *count_out, struct err_ctx *ctx)
+{
+    return consent_rows(b, person, a, out, count_out, ctx);
+}

@@ -151,6 +151,10 @@ MUST_USE enum err consent_list(struct bank *b, const struct actor *actor, struct
 /* Fills in custody, maturity and guardian_blocked: what decides who may consent. */
 void consent_conditions(const struct consent_content *c, struct law_facts *facts);
 
+/* The same without journal and access control, for a page that journals whom it shows. */
+MUST_USE enum err consent_overview(struct bank *b, struct person_id person, struct arena *a,
+                                   struct consent **out, size_t *count_out, struct err_ctx *ctx);
+
 /* What is asked of the stored consents. */
 struct consent_question {
     struct person_id person;

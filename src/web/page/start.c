@@ -29,7 +29,7 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_inquiries,     /* into absence */
     start_measures,      /* after an inquiry */
     start_signals,       /* that nobody has acted on */
-    start_consents,      /* that are not there, or end soon */
+    start_cases,         /* that lack a consent or a follow-up */
     start_casework,      /* plans to review, and what was agreed at meetings */
     start_openings,      /* in an emergency */
     start_groups,        /* their follow-up */
