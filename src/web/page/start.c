@@ -12,8 +12,14 @@
 /* When something is due; groups of the page, in order. */
 enum when { WHEN_LATE, WHEN_TODAY, WHEN_OPEN, WHEN_SOON, WHEN_LATER, WHEN__MAX };
 
+/* Rows of one day stay in the order in which the blocks gave them. */
+struct ranked {
+    struct start_row row;
+    size_t order;
+};
+
 struct start {
-    struct start_row *rows;
+    struct ranked *rows;
     size_t row_count, row_room, sources_room, links_room;
     struct page_start view;
     struct page_start_sources *sources;
@@ -55,7 +61,8 @@ static void *grow(struct arena *a, void *old, size_t count, size_t *room, size_t
 void start_add(struct start *s, const struct start_row *row)
 {
     s->rows = grow(s->arena, s->rows, s->row_count, &s->row_room, sizeof *s->rows);
-    s->rows[s->row_count++] = *row;
+    s->rows[s->row_count] = (struct ranked){*row, s->row_count};
+    s->row_count++;
 }
 
 void start_source(struct start *s, const char *text)
@@ -96,12 +103,11 @@ static enum when when_of(struct date due, struct date today)
 
 static int by_day(const void *a, const void *b)
 {
-    const struct start_row *x = a, *y = b;
-    if (x->due.days != y->due.days) {
-        return x->due.days < y->due.days ? -1 : 1;
+    const struct ranked *x = a, *y = b;
+    if (x->row.due.days != y->row.due.days) {
+        return x->row.due.days < y->row.due.days ? -1 : 1;
     }
-    int order = strcmp(x->name, y->name);
-    return order != 0 ? order : strcmp(x->href, y->href);
+    return x->order < y->order ? -1 : 1;
 }
 
 static void fill_group(struct request *rq, struct start *s, enum when when)
@@ -110,7 +116,7 @@ static void fill_group(struct request *rq, struct start *s, enum when when)
     struct date today = date_today();
     size_t count = 0;
     for (size_t i = 0; i < s->row_count; i++) {
-        const struct start_row *r = &s->rows[i];
+        const struct start_row *r = &s->rows[i].row;
         if (when_of(r->due, today) == when) {
             rows[count++] = (struct page_start_groups_rows){
                 .href = r->href, .name = r->name, .text = r->text, .due = show_date(rq, r->due)};
