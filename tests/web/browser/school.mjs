@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { newPage } from './browser.mjs';
 
 const title = page => page.locator('h1').innerText();
-const status = page => page.locator('[role=status]').innerText();
+const status = page => page.locator('main [role=status]').innerText();
 
 const today = () => new Date().toLocaleDateString('sv-SE');
 
@@ -96,18 +96,18 @@ export async function playSchool({ world, browser, step, note, signIn }) {
     await page.locator('input[name=party][value=pupil]').check();
     await page.locator('input[name=heard][value=yes]').check();
     await page.locator('#text').fill('Mornarna är svåra.');
-    await page.getByRole('button', { name: 'Spara' }).click();
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
     assert.match(await page.title(), /^Fel: /, 'how is missing');
     assert.equal(await page.locator('#text').inputValue(), 'Mornarna är svåra.');
     await page.locator('#how').selectOption('meeting');
-    await page.getByRole('button', { name: 'Spara' }).click();
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
     assert.match(await page.locator('.timeline').innerText(), /eleven, möte i skolan[\s\S]*Mornarna/);
     for (const party of ['guardian', 'student-health']) {
       await page.goto(at(`${inquiry}/hearing`));
       await page.locator(`input[name=party][value=${party}]`).check();
       await page.locator('input[name=heard][value=no]').check();
       await page.locator('#text').fill('Vi har sökt dem två gånger.');
-      await page.getByRole('button', { name: 'Spara' }).click();
+      await page.getByRole('button', { name: 'Spara', exact: true }).click();
     }
     await page.getByRole('link', { name: 'Anmälan att skriva ut' }).click();
     note('school', rektor, page, 'inquiry-report');
@@ -126,12 +126,12 @@ export async function playSchool({ world, browser, step, note, signIn }) {
     await health.goto(at(inquiry));
     await health.getByRole('link', { name: 'Öppna orsakerna' }).click();
     note('school', kurator, health, 'inquiry-causes');
-    await health.getByRole('button', { name: 'Spara' }).click();
+    await health.getByRole('button', { name: 'Spara', exact: true }).click();
     assert.match(await health.title(), /^Fel: /);
     await health.locator('input[name=form][value=refusal]').check();
     await health.getByLabel('sömn').check();
     await health.locator('#text').fill('Ont i magen.');
-    await health.getByRole('button', { name: 'Spara' }).click();
+    await health.getByRole('button', { name: 'Spara', exact: true }).click();
     assert.match(await health.locator('.tasks').innerText(), /Antecknade av/);
     assert.ok(!(await health.content()).includes('Ont i magen'), 'never on the inquiry itself');
     await health.getByRole('link', { name: 'Öppna orsakerna' }).click();
@@ -154,13 +154,13 @@ export async function playSchool({ world, browser, step, note, signIn }) {
     note('school', rektor, page, 'inquiry-conclusion');
     await page.locator('input[name=conclusion][value=measures]').check();
     await page.locator('#text').fill('En lugn start på dagen.');
-    await page.getByRole('button', { name: 'Spara' }).click();
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
     await page.goto(at(`${inquiry}/measure`));
     note('school', rektor, page, 'inquiry-measure');
     await page.locator('#text').fill('Mentor möter vid dörren.');
     await page.locator('#role').selectOption('mentor');
     await page.locator('#due').fill(today());
-    await page.getByRole('button', { name: 'Spara' }).click();
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
     await page.getByRole('button', { name: /Markera som gjort/ }).click();
     assert.match(await page.locator('.measures').innerText(), /Gjort/);
     note('school', rektor, page, 'inquiry');
