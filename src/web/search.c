@@ -94,6 +94,23 @@ enum search_kind search_kind_of(const char *text)
     return ok ? SEARCH_NAME : SEARCH_NOTHING;
 }
 
+void search_law(const struct law_rules *rules, const struct bank_config *own, enum search_kind kind,
+                struct date on, struct law_ruling *out)
+{
+    static const enum law_search_term terms[SEARCH_KIND__MAX] = {
+        [SEARCH_NUMBER] = LAW_TERM_PERSONAL_NUMBER, [SEARCH_NAME] = LAW_TERM_NAME};
+    enum law_register keeper = own->kind == BANK_SOCIAL                  ? LAW_REGISTER_SOCIAL
+                               : own->legal_form == LEGAL_FORM_MUNICIPAL ? LAW_REGISTER_SCHOOL
+                                                                         : LAW_REGISTER_INDEPENDENT;
+    law_search(rules,
+               &(struct law_search_facts){.keeper = keeper,
+                                          .purpose = LAW_SEARCH_CASEWORK,
+                                          .term = terms[kind],
+                                          .yields = LAW_YIELD_LIST,
+                                          .on = on},
+               out);
+}
+
 /* ---- whom ---- */
 
 struct search {

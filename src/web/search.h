@@ -7,6 +7,7 @@
 #ifndef WEB_SEARCH_H
 #define WEB_SEARCH_H
 
+#include "law/search.h"
 #include "web/access.h"
 
 #define SEARCH_MOST       20 /* answers */
@@ -26,6 +27,9 @@ struct search_result {
 
 /* What the text is: a number, names, or nothing that can be searched for. */
 enum search_kind search_kind_of(const char *text);
+/* May the bank's employees look for a person so, in work with single cases? The law's answer. */
+void search_law(const struct law_rules *rules, const struct bank_config *own, enum search_kind kind,
+                struct date on, struct law_ruling *out);
 /* Whether every word of the text is a whole word of the name, whatever its case. */
 bool search_name_fits(const char *text, const char *given_name, const char *family_name);
 

@@ -60,10 +60,14 @@ enum err page_search_send(struct request *rq, struct err_ctx *ctx)
     struct search_result found;
     struct page_search v = {0};
     const char *text = request_input(rq, "what")->raw;
+    struct law_ruling law;
+    search_law(rq->rules, bank_config(rq->bank), search_kind_of(text), date_today(), &law);
     if (rq->faults == 0 && search_kind_of(text) == SEARCH_NOTHING) {
         request_fault(rq, "what",
                       TR("Skriv hela personnumret med tolv siffror, eller hela namn med minst två "
                          "bokstäver."));
+    } else if (rq->faults == 0 && law.outcome != LAW_ALLOW) {
+        request_fault(rq, "what", TR("Det är inte tillåtet att söka så här."));
     }
     if (rq->faults > 0) {
         return write_search(rq, &v);
