@@ -105,6 +105,7 @@ enum journal_event {
     JOURNAL_CONSULTATION_ASKED,    /* advice without identity: asked, answered, read */
     JOURNAL_CONSULTATION_ANSWERED,
     JOURNAL_CONSULTATION_READ,
+    JOURNAL_FEEDBACK_SENT, /* somebody has told of the accessibility of the pages */
     JOURNAL_MEETING_READ,
     JOURNAL_MEETING_WRITTEN,
     JOURNAL_NOTE_WRITTEN,

@@ -84,6 +84,7 @@ static const struct {
     [JOURNAL_FAMILY_READ] = {"family.read", TR("Elev eller vårdnadshavare läste")},
     [JOURNAL_CONSULTATION_ASKED] = {"consultation.asked", TR("Konsultation utan namn skickades")},
     [JOURNAL_CONSULTATION_ANSWERED] = {"consultation.answered", TR("Konsultation besvarades")},
+    [JOURNAL_FEEDBACK_SENT] = {"feedback.sent", TR("Synpunkt på tillgängligheten kom in")},
     [JOURNAL_CONSULTATION_READ] = {"consultation.read", TR("Konsultation lästes")},
     [JOURNAL_DECISION] = {"decision", TR("Beslut om utlämnande")},
     [JOURNAL_LETTER_SENT] = {"letter.sent", TR("Brev skickades")},

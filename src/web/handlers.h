@@ -48,6 +48,12 @@ enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx);
 enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
 enum err page_language_send(struct request *rq, struct err_ctx *ctx);
 
+/* page/accessibility.c */
+extern const struct input_spec accessibility_inputs[3];
+enum err page_accessibility(struct request *rq, struct err_ctx *ctx);
+enum err page_accessibility_send(struct request *rq, struct err_ctx *ctx);
+enum err page_feedback(struct request *rq, struct err_ctx *ctx);
+
 /* page/consultation.c */
 extern const struct input_spec consultations_inputs[1], consultation_inputs[8],
     consultation_answer_inputs[4];

@@ -269,6 +269,11 @@ const struct route routes[] = {
     ROUTE(GET, "/away", VISITOR, BY_MODULE, page_away, NO_INPUTS),
 
     /* for everybody */
+    ROUTE(GET, "/accessibility", VISITOR, BY_MODULE, page_accessibility,
+          INPUTS(accessibility_inputs)),
+    ROUTE(POST, "/accessibility", VISITOR, BY_MODULE, page_accessibility_send,
+          INPUTS(accessibility_inputs)),
+    ROUTE(GET, "/feedback", JOURNAL, BY_MODULE, page_feedback, NO_INPUTS),
 
     /* records */
     ROUTE(GET, "/journal", JOURNAL, BY_MODULE, page_journal, INPUTS(journal_inputs)),

@@ -10,8 +10,10 @@
 #include "school/series_store.h"
 #include "team/case.h"
 #include "team/consent_request.h"
+#include "team/questionnaire.h"
 #include "web/family.h"
 #include "web/handlers.h"
+#include "web/route.h"
 #include "web/show.h"
 
 static const char *const done_words[] = {"yes", "no", "later", "withdrawn"};
@@ -45,8 +47,19 @@ static enum err fill_children(struct request *rq, struct page_my *v, struct err_
     return e;
 }
 
-/* Consents asked of the reader about these children. */
-static enum err fill_todo(struct request *rq, struct page_my *v, struct err_ctx *ctx)
+#define TODO_MAX 100
+
+static void add_todo(struct page_my_todo *rows, struct page_my *v, const char *href,
+                     const char *text)
+{
+    if (v->todo_count < TODO_MAX) {
+        rows[v->todo_count++] = (struct page_my_todo){href, text};
+    }
+}
+
+/* Consents asked of the reader about a child of theirs. */
+static enum err add_requests(struct request *rq, struct page_my_todo *rows, struct page_my *v,
+                             struct err_ctx *ctx)
 {
     struct consent_request *list;
     size_t count;
@@ -55,19 +68,45 @@ static enum err fill_todo(struct request *rq, struct page_my *v, struct err_ctx 
         all.person = rq->session.person;
     }
     enum err e = consent_request_list(rq->bank, &rq->actor, &all, rq->arena, &list, &count, ctx);
-    struct page_my_todo *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         struct err_ctx no;
         if (my_child(rq, list[i].person, &no) == ERR_OK) {
-            rows[v->todo_count++] = (struct page_my_todo){
-                .href = arena_printf(rq->arena, "/my/asking/%" PRId64, list[i].id.v),
-                .text = arena_printf(rq->arena, "%s %s",
-                                     request_words(rq, TR("Får vi lämna uppgifter till")),
-                                     show_peer(rq, list[i].c.peer))};
+            add_todo(rows, v, arena_printf(rq->arena, "/my/asking/%" PRId64, list[i].id.v),
+                     arena_printf(rq->arena, "%s %s?",
+                                  request_words(rq, TR("Får vi lämna uppgifter till")),
+                                  show_peer(rq, list[i].c.peer)));
         }
     }
-    v->todo = rows;
     return e;
+}
+
+/* Questionnaires that the reader is asked to answer now. */
+static enum err add_questions(struct request *rq, struct page_my_todo *rows, struct page_my *v,
+                              struct err_ctx *ctx)
+{
+    struct questionnaire *list;
+    size_t count = 0;
+    int64_t id;
+    bool known;
+    if (route_find(HTTP_GET, "/my/questions/1", &id, &known) == NULL) {
+        return ERR_OK;
+    }
+    enum err e = questionnaire_mine(rq->bank, &rq->actor, rq->arena, &list, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        add_todo(rows, v, arena_printf(rq->arena, "/my/questions/%" PRId64, list[i].id.v),
+                 arena_printf(rq->arena, "%s %s",
+                              request_words(rq, TR("Några frågor om hur det går, helst senast")),
+                              show_date(rq, list[i].due_on)));
+    }
+    return e;
+}
+
+static enum err fill_todo(struct request *rq, struct page_my *v, struct err_ctx *ctx)
+{
+    struct page_my_todo *rows = arena_alloc(rq->arena, TODO_MAX * sizeof *rows);
+    v->todo = rows;
+    enum err e = add_requests(rq, rows, v, ctx);
+    return e == ERR_OK ? add_questions(rq, rows, v, ctx) : e;
 }
 
 enum err page_my(struct request *rq, struct err_ctx *ctx)

@@ -113,7 +113,7 @@ try {
       assert.equal((await phone.goto(world.at('school', `${child}/${page}`))).status(), 200, page);
       seen.push([`my-${page}`, `${child}/${page}`]);
     }
-    assert.match(await phone.locator('tbody').innerText(), /Kurator/);
+    assert.match(await phone.locator('.doors').innerText(), /Kurator/);
     await phone.goto(world.at('school', `${child}/kept`));
     assert.match(await phone.locator('main').innerText(), /Närvaro[\s\S]*Borta från lektioner/);
     const other = `/my/child/${Number(child.split('/').pop()) + 1}`;
