@@ -40,3 +40,62 @@ export const overflows = page => page.evaluate(() =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth
     ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 &&
       !e.closest('.scroll')).slice(0, 3).map(e => e.outerHTML.slice(0, 120)) : []);
+
+// Windows high contrast: what can be pressed has a border, an underline or a mark of its own, since
+// backgrounds are gone; and nothing has turned its own colours back on.
+export async function highContrast(page) {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const wrong = await page.evaluate(() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, main textarea')]
+    .filter(e => e.offsetParent !== null)
+    .filter(e => {
+      const s = getComputedStyle(e);
+      const bordered = ['Top', 'Bottom'].some(side => s[`border${side}Style`] !== 'none' && parseFloat(s[`border${side}Width`]) > 0);
+      // Boxes and buttons of choice are drawn by the design system with system colours of its own.
+      const drawn = /checkbox|radio/.test(e.type);
+      return (!drawn && s.forcedColorAdjust === 'none') ||
+        !(drawn || bordered || s.textDecorationLine.includes('underline') || s.outlineStyle !== 'none');
+    }).slice(0, 3).map(e => `high contrast: ${e.outerHTML.slice(0, 100)}`));
+  await page.emulateMedia({ forcedColors: 'none' });
+  return wrong;
+}
+
+// The keyboard alone: Tab reaches everything that can be pressed, in the order of the page, and
+// where the focus is can be seen.
+export async function keyboard(page) {
+  const wrong = [];
+  const stops = await page.evaluate(() => {
+    document.activeElement?.blur?.();
+    const can = e => !e.disabled && e.tabIndex >= 0 && e.offsetParent !== null &&
+      !(e.type === 'radio' && e.name && document.querySelector(`input[type=radio][name="${e.name}"]:checked`) && !e.checked);
+    const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(can);
+    const radios = new Set();
+    window.stops = all.filter(e => e.type !== 'radio' || (!radios.has(e.name) && radios.add(e.name)));
+    return window.stops.length;
+  });
+  const most = Math.min(stops, 40);
+  let at = -1;
+  for (let i = 0; i < most + 3 && at < most - 1; i++) {
+    await page.keyboard.press('Tab');
+    const now = await page.evaluate(() => {
+      const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+      const label = e.closest('.ds-field, label, a, button, .scroll') ?? e, t = getComputedStyle(label);
+      return { at: window.stops.findIndex(x => x === e || (x.type === 'radio' && x.name === e.name)),
+        html: e.outerHTML.slice(0, 90), onScreen: r.bottom > 0 && r.top < innerHeight,
+        // the skip link is seen by being there at all
+        seen: (e.classList.contains('ds-skip-link') && r.width > 20 && r.height > 20) || [s, t].some(x => (x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) > 0) || x.boxShadow !== 'none') };
+    });
+    if (now.at < 0) continue;
+    if (now.at < at) wrong.push(`keyboard: goes back at ${now.html}`);
+    if (!now.seen) wrong.push(`keyboard: the focus is not seen at ${now.html}`);
+    if (!now.onScreen) wrong.push(`keyboard: the focus is off the screen at ${now.html}`);
+    at = Math.max(at, now.at);
+  }
+  if (at < most - 1) wrong.push(`keyboard: reaches ${at + 1} of ${most}`);
+  return wrong.slice(0, 4);
+}
+
+// 400 % zoom of a window of 1280 × 1024 (WCAG 1.4.10).
+export async function zoomed(page) {
+  await page.setViewportSize({ width: 320, height: 256 });
+  return (await overflows(page)).map(o => `400 %: ${o}`);
+}

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
+import { highContrast, keyboard, launch, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
 import { askConsent, writeConsent } from './consent.mjs';
 import { makeWorld } from './world.mjs';
 
@@ -142,6 +142,10 @@ try {
           if (shots && (width === 375 || what === 'my-readers')) await phone.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
         }
       }
+      await phone.emulateMedia({ colorScheme: 'light' });
+      for (const w of [...await zoomed(phone), ...await highContrast(phone)]) wrong.push(`${what}: ${w}`);
+      await phone.setViewportSize({ width: 375, height: 800 });
+      for (const w of await keyboard(phone)) wrong.push(`${what}: ${w}`);
     }
     assert.deepEqual(wrong, []);
   });
@@ -178,6 +182,98 @@ try {
     await late.context().close();
   });
 
+  const social = await newPage(browser);
+  const lookAt = async (page, what) => {
+    const wrong = [];
+    await useAxe(page);
+    for (const width of [1100, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const dark of [false, true]) {
+        await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+        wrong.push(...await violations(page, dark), ...await overflows(page));
+        if (shots) await page.screenshot({ path: join(shots, `${what}-${width}-${dark ? 'dark' : 'light'}.png`), fullPage: true });
+      }
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    wrong.push(...await zoomed(page), ...await highContrast(page));
+    if (shots) {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await page.screenshot({ path: join(shots, `${what}-contrast.png`), fullPage: true });
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+    await page.setViewportSize({ width: 1100, height: 900 });
+    assert.deepEqual([...wrong, ...await keyboard(page)], [], what);
+  };
+
+  await step('advice without a name: what could tell who it is is shown, and nothing leaves unassessed', async () => {
+    await staff.goto(world.at('school', '/consultations/new'));
+    await staff.getByRole('button', { name: 'Kontrollera texten' }).click();
+    assert.match(await staff.title(), /^Fel: /);
+    if (await staff.locator('#peer').inputValue() === '') await staff.locator('#peer').selectOption({ index: 1 });
+    await staff.locator('input[name=age][value="13-15"]').check();
+    await staff.locator('input[name=protected][value=no]').check();
+    await staff.locator('#worry').fill(`Eleven ${name} är borta två av fem dagar. Ring 070-123 45 67.`);
+    await staff.locator('#tried').fill('Samtal med kurator och möte med föräldrarna.');
+    await staff.locator('#question').fill('Kan ni erbjuda något innan det blir mer?');
+    await lookAt(staff, 'consultation-new');
+    await staff.getByRole('button', { name: 'Kontrollera texten' }).click();
+    const found = await staff.locator('main').innerText();
+    for (const word of [...name.split(' '), '070-123 45 67']) assert.ok(found.includes(`${word}: `), word);
+    await lookAt(staff, 'consultation-check');
+    await staff.getByRole('button', { name: 'Ändra texten' }).click();
+    assert.match(await staff.locator('#worry').inputValue(), /två av fem dagar/, 'what was typed stays');
+    await staff.locator('#worry').fill('Eleven är borta två av fem dagar.');
+    await staff.getByRole('button', { name: 'Kontrollera texten' }).click();
+    assert.match(await staff.locator('main').innerText(), /hittade inget namn/);
+    await staff.getByRole('button', { name: 'Skicka frågan' }).click();
+    assert.match(await staff.title(), /^Fel: /);
+    await staff.locator('#why').fill('Många elever på skolan har det så här.');
+    await staff.getByRole('button', { name: 'Skicka frågan' }).click();
+    assert.match(await staff.locator('[role=status]').innerText(), /Skickat/);
+    await lookAt(staff, 'consultations');
+  });
+
+  await step('the other side answers, and the answer comes back', async () => {
+    const worker = world.staff('social').find(s => s.role === 'skolsocionom').person;
+    await social.goto(world.at('social', '/login'));
+    await social.getByRole('button', { name: worker }).click();
+    for (let i = 0; i < 40; i++) {
+      await social.goto(world.at('social', '/consultations'));
+      if (await social.locator('tbody a').count() > 0) break;
+      await social.waitForTimeout(250);
+    }
+    await social.locator('tbody a').first().click();
+    await lookAt(social, 'consultation');
+    await social.locator('#text').fill('Ring vårt öppna stöd. Ni behöver inte säga namnet.');
+    await social.getByRole('button', { name: 'Kontrollera texten' }).click();
+    await social.locator('#why').fill('Svaret är allmänt.');
+    await social.getByRole('button', { name: 'Skicka svaret' }).click();
+    assert.match(await social.locator('main').innerText(), /Ring vårt öppna stöd/);
+    for (let i = 0; i < 40; i++) {
+      await staff.goto(world.at('school', '/consultations'));
+      if (/Besvarad/.test(await staff.locator('tbody').innerText())) break;
+      await staff.waitForTimeout(250);
+    }
+    await staff.locator('tbody a').first().click();
+    assert.match(await staff.locator('main').innerText(), /Ring vårt öppna stöd/);
+  });
+
+  await step('anybody can tell of what is lacking in accessibility, signed in or not', async () => {
+    const visitor = await newPage(browser);
+    await visitor.goto(world.at('school', '/accessibility'));
+    await visitor.getByRole('button', { name: 'Skicka' }).click();
+    assert.match(await visitor.title(), /^Fel: /);
+    await visitor.locator('#what').fill('Skärmläsaren läser inte diagrammet.');
+    await visitor.getByRole('button', { name: 'Skicka' }).click();
+    assert.match(await visitor.locator('[role=status]').innerText(), /Tack/);
+    await lookAt(visitor, 'accessibility');
+    await signIn(visitor, world, world.staff('school').find(s => s.role === 'rektor').person);
+    await visitor.goto(world.at('school', '/feedback'));
+    assert.match(await visitor.locator('main').innerText(), /Skärmläsaren/);
+    await lookAt(visitor, 'feedback');
+    await visitor.context().close();
+  });
+
   await step('secrecy against a guardian shuts the room at once', async () => {
     await phone.context().close();
     const other = await newPage(browser, { width: 375 });
@@ -189,7 +285,7 @@ try {
     await staff.locator('#why').fill('Barnet är rädd för föräldern.');
     await staff.locator('#blocked').check();
     if (shots) await staff.screenshot({ path: join(shots, 'case-family-1100.png'), fullPage: true });
-    await staff.getByRole('button', { name: 'Spara' }).click();
+    await staff.getByRole('button', { name: 'Spara', exact: true }).click();
     assert.match(await staff.locator('main').innerText(), /sekretess mot vårdnadshavaren/);
     await useAxe(staff);
     assert.deepEqual(await violations(staff), []);

@@ -258,9 +258,10 @@ try {
   seen.set('cases', { bank: 'school', person: kurator, path: '/cases?closed=yes' });
   seen.set('letters', { bank: 'social', person: worker, path: '/letters' });
   seen.set('case-close', { bank: 'school', person: kurator, path: casePath + '/close' });
+  seen.set('accessibility', { bank: 'school', person: kurator, path: '/accessibility' });
   seen.set('not-found', { bank: 'school', person: kurator, path: '/case/999999' });
   seen.set('social-start', { bank: 'social', person: worker, path: '/' });
-  await step('every page at 1100 and 320 px, light and dark: axe finds nothing, nothing overflows', async () => {
+  await step('every page at 1100 and 320 px, light and dark: axe finds nothing, nothing overflows, zoom, high contrast and keyboard work', async () => {
     const signedIn = new Map();
     const wrong = [];
     for (const [name, where] of seen) {
@@ -283,6 +284,10 @@ try {
           if (shots) await p.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
         }
       }
+      await p.emulateMedia({ colorScheme: 'light' });
+      for (const w of [...await zoomed(p), ...await highContrast(p)]) wrong.push(`${name}: ${w}`);
+      await p.setViewportSize({ width: 1100, height: 900 });
+      for (const w of await keyboard(p)) wrong.push(`${name}: ${w}`);
     }
     for (const p of signedIn.values()) {
       wrong.push(...p.problems);
