@@ -60,6 +60,7 @@ static const struct cli_option ask_options[] = {
 
 const struct command cmd_consultation[] = {
     {.name = "consultation ask",
+     .arguments = "",
      .summary = "Ask another authority for advice without saying whom it is about",
      .description = "Prints the number of the consultation. What could tell who it is about is "
                     "looked for in the pages, not here.",
@@ -68,6 +69,7 @@ const struct command cmd_consultation[] = {
      .options = ask_options,
      .run = run_ask},
     {.name = "consultation list",
+     .arguments = "",
      .summary = "List consultations, those that wait first",
      .description = "",
      .section = CLI_WORK,

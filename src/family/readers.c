@@ -60,8 +60,9 @@ static enum reader_kind kind_of(const struct room *room, const struct actor *act
         return actor_person_id(actor).v == room->reader.v ? READER_SELF
                : actor->kind == ACTOR_PUPIL               ? READER_PUPIL
                                                           : READER_GUARDIAN;
-    case ACTOR_SYSTEM:
     case ACTOR_OPERATOR:
+        return READER_OPERATOR;
+    case ACTOR_SYSTEM:
     case ACTOR__MAX:
         break;
     }

@@ -13,7 +13,8 @@
 enum reader_kind {
     READER_STAFF,    /* an employee: see role */
     READER_PEER,     /* another authority */
-    READER_SYSTEM,   /* the program, or whoever runs it */
+    READER_SYSTEM,   /* the program by itself */
+    READER_OPERATOR, /* whoever runs it */
     READER_SELF,     /* whoever reads this */
     READER_PUPIL,    /* told to nobody but the pupil, who is READER_SELF */
     READER_GUARDIAN, /* told to the pupil only */

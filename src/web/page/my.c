@@ -266,8 +266,10 @@ static enum err add_case(struct request *rq, const struct room *room, struct kep
     if (e == ERR_OK && found) {
         add(rq, k, TR("Ärende"),
             arena_printf(
-                rq->arena, "%s\n%s %s%s%s\n%s %s", request_words(rq, case_reason_text_sv[c.reason]),
-                request_words(rq, TR("Började")), show_date(rq, c.opened),
+                rq->arena, "%s %s\n%s %s%s%s\n%s %s",
+                request_words(rq, TR("I våra papper heter det:")),
+                request_words(rq, case_reason_text_sv[c.reason]), request_words(rq, TR("Började")),
+                show_date(rq, c.opened),
                 c.closed ? arena_printf(rq->arena, ", %s ", request_words(rq, TR("slutade"))) : "",
                 c.closed ? show_date(rq, c.closed_on) : "",
                 request_words(rq, TR("Den som har hand om det:")), contact_words(rq, &c)),

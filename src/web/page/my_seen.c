@@ -74,9 +74,13 @@ enum err page_my_letters(struct request *rq, struct err_ctx *ctx)
 static const char *who_words(struct request *rq, const struct reader_row *r)
 {
     static const char *const kinds[READER_KIND__MAX] = {
-        [READER_STAFF] = TR("En anställd"),     [READER_PEER] = TR("En annan myndighet"),
-        [READER_SYSTEM] = TR("Dataprogrammet"), [READER_SELF] = TR("Du"),
-        [READER_PUPIL] = TR("Eleven"),          [READER_GUARDIAN] = TR("Vårdnadshavare"),
+        [READER_STAFF] = TR("En anställd"),
+        [READER_PEER] = TR("En annan myndighet"),
+        [READER_SYSTEM] = TR("Dataprogrammet"),
+        [READER_OPERATOR] = TR("Den som sköter systemet"),
+        [READER_SELF] = TR("Du"),
+        [READER_PUPIL] = TR("Eleven"),
+        [READER_GUARDIAN] = TR("Vårdnadshavare"),
     };
     return request_words(rq, r->kind == READER_STAFF && r->role < ROLE__MAX ? role_text_sv[r->role]
                                                                             : kinds[r->kind]);
