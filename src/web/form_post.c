@@ -242,17 +242,53 @@ static void save_draft(struct request *rq, const struct sent *s)
     }
 }
 
+/* In a form of several pages a text that was written on a later page is in the draft and not in the
+ * earlier page that is sent now. A text area is sent even when it is empty, so one that is missing
+ * was not on the page. Nothing else is filled in: a box that is not ticked is missing too. */
+static enum err add_texts_of_draft(struct request *rq, const struct sent *s, struct err_ctx *ctx)
+{
+    const struct http_request *in = rq->http;
+    const struct draft_owner me = draft_owner_of(&rq->session);
+    struct draft d = {0};
+    size_t count = in->form_count;
+    enum journal_event event =
+        rq->route->event == JOURNAL_BY_MODULE ? JOURNAL_PERSON_READ : rq->route->event;
+    enum err e = s->page != NULL
+                     ? draft_load(rq->bank, &me, s->page, event, &rq->reading, rq->arena, &d, ctx)
+                     : ERR_OK;
+    if (e != ERR_OK || d.count == 0) {
+        return e;
+    }
+    struct http_pair *all = arena_alloc(rq->arena, (count + d.count) * sizeof *all);
+    memcpy(all, in->form, count * sizeof *all);
+    for (size_t i = 0; i < rq->route->input_count; i++) {
+        const char *name = rq->route->inputs[i].name;
+        const char *text = http_pair_value(d.fields, d.count, name);
+        if (rq->route->inputs[i].kind == INPUT_TEXT && text != NULL && field(rq, name) == NULL) {
+            all[count++] = (struct http_pair){name, text};
+        }
+    }
+    rq->faults = input_read(rq->route->inputs, rq->route->input_count, true, all, count, rq->arena,
+                            rq->inputs);
+    return ERR_OK;
+}
+
 /* Does the work, and tells what became of the form. What has been sent is no draft any more. */
 static void work(struct request *rq, const struct sent *s)
 {
     struct err_ctx ctx = {0};
     const struct draft_owner me = draft_owner_of(&rq->session);
-    dispatch_run(rq);
+    enum err e = add_texts_of_draft(rq, s, &ctx);
+    if (e == ERR_OK) {
+        dispatch_run(rq);
+    } else {
+        request_error(rq, e, &ctx);
+    }
     bool done = rq->out->location != NULL;
     bool shown = rq->out->status == 200 && rq->faults == 0 && !rq->bare;
     bool discard = strcmp(rq->route->path, "/drafts/discard") == 0;
-    enum err e = done ? form_done(rq->bank, s->token, rq->out->location, &ctx)
-                      : form_give_back(rq->bank, s->token, &ctx);
+    e = done ? form_done(rq->bank, s->token, rq->out->location, &ctx)
+             : form_give_back(rq->bank, s->token, &ctx);
     /* Not for a button beside the form that the draft is of. */
     if (e == ERR_OK && (done || shown) && s->page != NULL && (discard || is_written(rq))) {
         e = draft_delete(rq->bank, &me, s->page, &ctx);

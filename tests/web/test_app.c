@@ -228,6 +228,59 @@ static void signing_out_ends_the_session(void **state)
     assert_int_equal(get("/", cookie), 303);
 }
 
+static void another_role_needs_a_new_session(void **state)
+{
+    (void)state;
+    struct err_ctx ctx;
+    struct staff eva;
+    struct staff_id id;
+    struct actor actor = actor_system("test");
+    bool changed;
+    assert_int_equal(staff_read(t.bank, (struct staff_id){1}, &eva, &ctx), ERR_OK);
+    snprintf(eva.login, sizeof eva.login, "eva@2120000142");
+    assert_int_equal(staff_put(t.bank, &eva, &actor, &id, &changed, &ctx), ERR_OK);
+    sign_in((int)id.v);
+    assert_int_equal(get("/", cookie), 200);
+    eva.role = ROLE_REKTOR;
+    assert_int_equal(staff_put(t.bank, &eva, &actor, &id, &changed, &ctx), ERR_OK);
+    assert_int_equal(get("/", cookie), 303);
+    assert_non_null(strstr(reply, "Location: /login"));
+    sign_in((int)id.v);
+    assert_int_equal(get("/", cookie), 200);
+    eva.active = false;
+    assert_int_equal(staff_put(t.bank, &eva, &actor, &id, &changed, &ctx), ERR_OK);
+    assert_int_equal(get("/", cookie), 303);
+}
+
+static void after_signing_in_a_visitor_comes_to_pages_of_this_site_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *next, *location;
+    } rows[] = {
+        {"/journal", "/journal"},
+        {"/journal?event=login", "/journal?event=login"},
+        {"", "/"},
+        {"%2F%2Fevil.example", "/"},
+        {"https%3A%2F%2Fevil.example", "/"},
+        {"%2F%5Cevil.example", "/"},
+        {"/no-such-page", "/"},
+        {"/logout", "/"},
+        {"/login", "/"},
+        {"/my", "/"},
+        {"/letterbox/v1/letters", "/"},
+        {"journal", "/"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char body[300], line[100];
+        assert_int_equal(get("/login", ""), 200);
+        snprintf(body, sizeof body, "csrf_token=%s&staff=2&next=%s", token(), rows[i].next);
+        assert_int_equal(post("/login", "Sec-Fetch-Site: same-origin\r\n", body), 303);
+        snprintf(line, sizeof line, "Location: %s\r\n", rows[i].location);
+        assert_non_null(strstr(reply, line));
+    }
+}
+
 static void machine_routes_need_no_cookie_and_refuse_rubbish(void **state)
 {
     (void)state;
@@ -253,6 +306,8 @@ int main(void)
         cmocka_unit_test(forms_from_elsewhere_are_refused),
         cmocka_unit_test(a_role_opens_its_own_routes_only),
         cmocka_unit_test(signing_out_ends_the_session),
+        cmocka_unit_test(after_signing_in_a_visitor_comes_to_pages_of_this_site_alone),
+        cmocka_unit_test(another_role_needs_a_new_session),
         cmocka_unit_test(machine_routes_need_no_cookie_and_refuse_rubbish),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

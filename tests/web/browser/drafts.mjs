@@ -103,6 +103,32 @@ export async function playDrafts({ step, world, browser, shots, casePath, kurato
     await p.context().close();
   });
 
+  await step('the session ends on the second page of a form: the texts of both come back', async () => {
+    const p = await newPage(browser);
+    const letter = casePath + '/letter?kind=attendance';
+    await signIn(p, world, 'school', kurator);
+    await p.goto(at(letter));
+    await p.locator('input[name=purpose][value=followup]').check();
+    await p.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await p.locator('h1').innerText(), 'Kontrollera innan du skickar');
+    const areas = p.locator('main form textarea');
+    const count = await areas.count();
+    for (let i = 0; i < count; i++) await areas.nth(i).fill(`Bedömning ${i}`);
+    endSessions(world, 'school');
+    await p.locator('button[name=step][value=send]').click();
+    await p.getByRole('link', { name: 'Logga in' }).click();
+    await p.getByRole('button', { name: kurator }).click();
+    assert.equal(new URL(p.url()).pathname + new URL(p.url()).search, letter);
+    assert.ok(await p.locator('input[name=purpose][value=followup]').isChecked());
+    await p.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await p.locator('h1').innerText(), 'Kontrollera innan du skickar');
+    for (let i = 0; i < count; i++) assert.equal(await areas.nth(i).inputValue(), `Bedömning ${i}`);
+    assert.ok(count > 0, 'there is nothing to write on that page: try another letter');
+    await p.goto(at(letter));
+    if (await p.getByRole('button', { name: 'Kasta utkastet' }).count() > 0) await p.getByRole('button', { name: 'Kasta utkastet' }).click();
+    await p.context().close();
+  });
+
   await step('own sessions can be ended from another browser', async () => {
     const [here, there] = [await newPage(browser), await newPage(browser)];
     await signIn(here, world, 'school', kurator);
