@@ -63,8 +63,9 @@ static void fill_form(struct request *rq, struct page_law_what_if *v)
     v->layout = request_layout(rq, request_words(rq, TR("Om lagen vore en annan")));
     v->errors = form_errors(rq);
     v->proposal = proposal_select(rq);
-    v->text = form_area(rq, "text", TR("Egna regler"),
-                        TR("Skriv så som reglerna skrivs. Det du skriver sparas inte."));
+    v->text =
+        form_area(rq, "text", TR("Egna regler"),
+                  TR("Skriv så som reglerna skrivs. Reglerna som gäller ändras inte av det."));
     v->at =
         form_date(rq, "at", TR("Som om vore det den"),
                   TR("Lämna tomt för i dag, eller den dag då förslaget börjar gälla."), DATE_OPEN);
