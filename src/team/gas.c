@@ -65,7 +65,7 @@ static enum err set(struct bank *b, struct work *w, const struct actor *actor,
     struct sql_team_gas_open_row open = {0};
     struct blob sealed;
     enum err e = case_read(b, actor, in->case_id, &c, ctx);
-    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, c.id, ctx) : e;
     if (e == ERR_OK) {
         e = sql_team_gas_open(w->db, &(struct sql_team_gas_open_in){w->bank_id, c.person.v}, a,
                               &open, ctx);
@@ -127,7 +127,7 @@ enum err gas_end(struct bank *b, const struct actor *actor, struct goal_id id, s
     struct sql_team_gas_read_row row = {0};
     int64_t changed = 0;
     e = sql_team_gas_read(w.db, &(struct sql_team_gas_read_in){w.bank_id, id.v}, a, &row, ctx);
-    e = e == ERR_OK ? may_write(b, actor, (struct person_id){row.person_id}, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, (struct case_id){row.case_id}, ctx) : e;
     e = e == ERR_OK ? sql_team_gas_end(w.db, &(struct sql_team_gas_end_in){w.bank_id, id.v, on},
                                        &changed, ctx)
                     : e;

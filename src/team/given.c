@@ -39,7 +39,7 @@ static enum err start(struct bank *b, struct work *w, const struct actor *actor,
     struct team_case c;
     struct catalogue_entry entry;
     enum err e = case_read(b, actor, in->case_id, &c, ctx);
-    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, c.id, ctx) : e;
     e = e == ERR_OK ? catalogue_read(b, in->entry, a, &entry, ctx) : e;
     e = e == ERR_OK ? check(in, &entry, ctx) : e;
     if (e != ERR_OK) {
@@ -108,7 +108,7 @@ static enum err change_begin(struct change *c, struct bank *b, const struct acto
     e = sql_team_given_read(c->w.db, &(struct sql_team_given_read_in){c->w.bank_id, id.v}, c->a,
                             &c->row, ctx);
     if (e == ERR_OK) {
-        e = may_write(b, actor, (struct person_id){c->row.person_id}, ctx);
+        e = may_write(b, actor, (struct case_id){c->row.case_id}, ctx);
     }
     return e == ERR_NOT_FOUND ? no_such(ctx) : e;
 }
@@ -281,6 +281,26 @@ static enum err list_all(struct bank *b, struct reading *r, struct person_id per
     return add_details(b, person, *out, count, ctx);
 }
 
+/* What was registered in a case that the actor may not see is not the actor's to know of. */
+static enum err leave_out_walled(struct bank *b, const struct actor *actor, struct given *list,
+                                 size_t *count, struct err_ctx *ctx)
+{
+    struct may_seen seen = {.count = 0};
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        bool may;
+        enum err e = may_see_row(b, actor, list[i].case_id, &seen, &may, ctx);
+        if (e != ERR_OK) {
+            return e;
+        }
+        if (may) {
+            list[kept++] = list[i];
+        }
+    }
+    *count = kept;
+    return ERR_OK;
+}
+
 enum err given_list(struct bank *b, const struct actor *actor, struct person_id person,
                     struct arena *a, struct given **out, size_t *count_out, struct err_ctx *ctx)
 {
@@ -292,6 +312,7 @@ enum err given_list(struct bank *b, const struct actor *actor, struct person_id 
     }
     struct reading *r = reading_begin(b, actor, JOURNAL_INTERVENTION_READ);
     e = list_all(b, r, person, a, out, count_out, ctx);
+    e = e == ERR_OK ? leave_out_walled(b, actor, *out, count_out, ctx) : e;
     if (e != ERR_OK) {
         reading_abandon(r);
         *count_out = 0;
@@ -340,7 +361,8 @@ enum err given_read(struct bank *b, const struct actor *actor, struct interventi
     for (size_t i = 0; i < count; i++) {
         if (list[i].v.id.v == id.v) {
             *out = list[i];
+            return list_occasions(b, id, a, occasions, occasion_count, ctx);
         }
     }
-    return list_occasions(b, id, a, occasions, occasion_count, ctx);
+    return no_such(ctx);
 }

@@ -89,7 +89,7 @@ static enum err record(struct bank *b, const struct actor *actor, const struct m
     struct team_case c;
     struct measurement m = *in;
     enum err e = case_read(b, actor, in->case_id, &c, ctx);
-    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, c.id, ctx) : e;
     if (e != ERR_OK) {
         return e;
     }
@@ -142,7 +142,7 @@ enum err measure_strike(struct bank *b, const struct actor *actor, struct measur
     int64_t changed = 0;
     e = sql_team_measurement_read(w.db, &(struct sql_team_measurement_read_in){w.bank_id, id.v}, a,
                                   &row, ctx);
-    e = e == ERR_OK ? may_write(b, actor, (struct person_id){row.person_id}, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, (struct case_id){row.case_id}, ctx) : e;
     e = e == ERR_OK
             ? sql_team_measurement_strike(
                   w.db, &(struct sql_team_measurement_strike_in){w.bank_id, id.v, timestamp_now()},
@@ -174,6 +174,9 @@ struct listing {
     size_t instrument_count;
     struct gas_goal *goals;
     size_t goal_count;
+    const struct actor *actor;
+    bool self; /* the pupil: own answers only */
+    struct may_seen seen;
 };
 
 static const struct instrument *instrument_of(const struct listing *l, int64_t id)
@@ -223,7 +226,7 @@ static enum err open_row(const struct listing *l, const struct sql_team_measurem
 }
 
 static enum err read_all(struct listing *l, struct measurement **out, size_t *count_out,
-                         bool own_answers, struct err_ctx *ctx)
+                         struct err_ctx *ctx)
 {
     struct db_rows *rows;
     struct sql_team_measurement_list_row row;
@@ -240,11 +243,14 @@ static enum err read_all(struct listing *l, struct measurement **out, size_t *co
     }
     enum err one = ERR_OK;
     while (one == ERR_OK && sql_team_measurement_list_next(rows, &row)) {
-        if (own_answers && row.respondent != RESPONDENT_PUPIL) {
-            continue;
+        bool may = row.respondent == RESPONDENT_PUPIL;
+        if (!l->self) {
+            one = may_see_row(l->b, l->actor, (struct case_id){row.case_id}, &l->seen, &may, ctx);
         }
-        *out = ANSWERS_GROW(l->a, *out, *count_out, &room);
-        one = open_row(l, &row, &(*out)[(*count_out)++], ctx);
+        if (one == ERR_OK && may) {
+            *out = ANSWERS_GROW(l->a, *out, *count_out, &room);
+            one = open_row(l, &row, &(*out)[(*count_out)++], ctx);
+        }
     }
     e = sql_team_measurement_list_close(rows, one == ERR_OK ? ctx : NULL);
     return one != ERR_OK ? one : e;
@@ -268,9 +274,9 @@ enum err measure_list(struct bank *b, const struct actor *actor, struct person_i
     if (e != ERR_OK) {
         return e;
     }
-    struct listing l = {.b = b, .person = person, .a = a};
+    struct listing l = {.b = b, .person = person, .a = a, .actor = actor, .self = self};
     l.r = reading_begin(b, actor, JOURNAL_MEASUREMENT_READ);
-    e = read_all(&l, out, count_out, self, ctx);
+    e = read_all(&l, out, count_out, ctx);
     if (e != ERR_OK) {
         reading_abandon(l.r);
         *count_out = 0;

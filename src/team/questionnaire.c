@@ -106,7 +106,7 @@ static enum err find(struct bank *b, const struct actor *actor, struct questionn
     *out = FROM(row);
     *draft = row.sealed_draft;
     if (family_person(actor) == 0) {
-        e = case_check_relation(b, actor, out->person, ctx);
+        e = may_see(b, actor, out->case_id, ctx);
         return e == ERR_NOT_FOUND ? no_such(ctx) : e;
     }
     bool now = out->due_on.days <= today_plus(QUESTIONNAIRE_EARLY_DAYS).days;
@@ -181,7 +181,7 @@ static enum err plan(struct bank *b, struct work *w, const struct actor *actor,
     struct team_case c;
     struct sql_team_questionnaire_last_row last;
     enum err e = case_read(b, actor, p->case_id, &c, ctx);
-    e = e == ERR_OK ? may_write(b, actor, c.person, ctx) : e;
+    e = e == ERR_OK ? may_write(b, actor, c.id, ctx) : e;
     e = e == ERR_OK ? check_plan(b, p, a, ctx) : e;
     e = e == ERR_OK
             ? sql_team_questionnaire_last(
@@ -251,11 +251,17 @@ enum err questionnaire_list(struct bank *b, const struct actor *actor, struct pe
     if (e != ERR_OK) {
         return e;
     }
-    while (sql_team_questionnaire_list_next(rows, &row)) {
-        *out = ANSWERS_GROW(a, *out, *count_out, &room);
-        (*out)[(*count_out)++] = from_row(&row);
+    struct may_seen seen = {.count = 0};
+    while (e == ERR_OK && sql_team_questionnaire_list_next(rows, &row)) {
+        bool may;
+        e = may_see_row(b, actor, (struct case_id){row.case_id}, &seen, &may, ctx);
+        if (e == ERR_OK && may) {
+            *out = ANSWERS_GROW(a, *out, *count_out, &room);
+            (*out)[(*count_out)++] = from_row(&row);
+        }
     }
-    return sql_team_questionnaire_list_close(rows, ctx);
+    enum err closed = sql_team_questionnaire_list_close(rows, e == ERR_OK ? ctx : NULL);
+    return e != ERR_OK ? e : closed;
 }
 
 enum err questionnaire_mine(struct bank *b, const struct actor *actor, struct arena *a,
@@ -373,7 +379,7 @@ static enum err change_begin(struct change *c, struct bank *b, const struct acto
     c->r = reading_begin(b, actor, JOURNAL_QUESTIONNAIRE_READ);
     e = find(b, actor, id, c->a, &c->q, &draft, ctx);
     if (e == ERR_OK && family_person(actor) == 0) {
-        e = may_write(b, actor, c->q.person, ctx);
+        e = may_write(b, actor, c->q.case_id, ctx);
     }
     return e == ERR_OK && c->q.state != QUESTIONNAIRE_OPEN ? not_open(ctx) : e;
 }
