@@ -9,10 +9,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static void check_scores(const struct instrument *i, bool high)
 {
-    struct answer answers[INSTRUMENT_ITEMS] = {{0}};
+    struct instrument_answer answers[INSTRUMENT_ITEMS] = {{0}};
     double score;
     for (size_t k = 0; k < i->item_count; k++) {
-        answers[k] = (struct answer){true, high ? i->items[k].to : i->items[k].from};
+        answers[k] = (struct instrument_answer){true, high ? i->items[k].to : i->items[k].from};
     }
     assert(instrument_score(i, answers, &score));
     assert(score >= i->low - 1e-6 && score <= i->high + 1e-6);

@@ -26,11 +26,16 @@ const char chart_css[] =
     ".chart .outline{fill:none;stroke:currentColor;stroke-width:.5}"
     ".chart .band{fill:#d9e2ec;stroke:currentColor}.chart .mark{fill:currentColor}"
     ".chart .received{stroke-dasharray:4 3}.chart .number{font-weight:bold}"
+    ".chart .trace{stroke:currentColor;stroke-width:2}.chart .chance{fill:#d9e2ec}"
+    ".chart .point{fill:#3b6ea5;stroke:currentColor;stroke-width:2}"
+    ".chart .point.before{fill:#fff}.chart.measure{max-width:44rem;min-width:30rem}"
     "@media (prefers-color-scheme:dark){.chart{color:#f0f0f0;background:#1b1b1b}"
     ".chart .valid{fill:#7fb3e6}.chart .invalid{fill:#f0a36b}.chart .stripe{stroke:#1b1b1b}"
-    ".chart .band{fill:#33404d}}"
+    ".chart .band,.chart .chance{fill:#33404d}.chart .point{fill:#7fb3e6}"
+    ".chart .point.before{fill:#1b1b1b}}"
     "@media print{.chart{color:#000;background:#fff}.chart .valid{fill:#999}"
-    ".chart .invalid{fill:#444}.chart .stripe{stroke:#fff}.chart .band{fill:#eee}}";
+    ".chart .invalid{fill:#444}.chart .stripe{stroke:#fff}.chart .band{fill:#eee}"
+    ".chart .chance{fill:#eee}.chart .point{fill:#000}.chart .point.before{fill:#fff}}";
 
 void chart_escape(struct buf *b, const char *text)
 {

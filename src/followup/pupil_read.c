@@ -7,6 +7,7 @@
 #include "school/series_store.h"
 #include "team/case.h"
 #include "team/consent.h"
+#include "team/given.h"
 
 /* What a reading goes through. */
 struct work {
@@ -148,6 +149,8 @@ static enum err put_interventions(struct work *w)
     struct intervention *own;
     size_t own_count;
     enum err e = intervention_list(w->b, w->r, w->person, w->a, &own, &own_count, w->ctx);
+    e = e == ERR_OK ? given_keep(w->b, w->actor, w->person, w->t->case_id, own, &own_count, w->ctx)
+                    : e;
     if (e != ERR_OK) {
         return e;
     }

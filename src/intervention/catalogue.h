@@ -32,6 +32,7 @@ extern const char *const catalogue_need_text_sv[CATALOGUE_NEED__MAX];
 #define CATALOGUE_LINE 200  /* bytes of a title, unit, code or number */
 #define CATALOGUE_TEXT 2000 /* bytes of a text */
 #define CATALOGUE_AGE  25
+#define CATALOGUE_UNIT 64 /* as INTERVENTION_UNIT, with NUL */
 
 struct catalogue_text {
     const char *sv, *en; /* "" when there is none */

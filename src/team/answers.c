@@ -148,7 +148,7 @@ static bool gas_score(const struct gas_goal *goals, size_t goal_count,
 bool answers_score(const struct instrument *i, const struct gas_goal *goals, size_t goal_count,
                    const struct measure_answer *answers, size_t count, double *out)
 {
-    struct answer by_item[INSTRUMENT_ITEMS] = {{0}};
+    struct instrument_answer by_item[INSTRUMENT_ITEMS] = {{0}};
     *out = NAN;
     if (i->score == SCORE_GAS) {
         return gas_score(goals, goal_count, answers, count, out);
@@ -156,7 +156,7 @@ bool answers_score(const struct instrument *i, const struct gas_goal *goals, siz
     for (size_t k = 0; k < count; k++) {
         for (size_t m = 0; m < i->item_count; m++) {
             if (strcmp(i->items[m].code, answers[k].item) == 0) {
-                by_item[m] = (struct answer){true, answers[k].value};
+                by_item[m] = (struct instrument_answer){true, answers[k].value};
             }
         }
     }

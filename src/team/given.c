@@ -366,3 +366,37 @@ enum err given_read(struct bank *b, const struct actor *actor, struct interventi
     }
     return no_such(ctx);
 }
+
+static enum err keep(struct bank *b, const struct actor *actor, struct case_id of,
+                     struct case_id case_id, struct may_seen *seen, bool *out, struct err_ctx *ctx)
+{
+    if (case_id.v != 0) {
+        *out = of.v == 0 || of.v == case_id.v;
+        return ERR_OK;
+    }
+    return may_see_row(b, actor, of, seen, out, ctx);
+}
+
+enum err given_keep(struct bank *b, const struct actor *actor, struct person_id person,
+                    struct case_id case_id, struct intervention *list, size_t *count,
+                    struct err_ctx *ctx)
+{
+    struct arena *a = arena_new((size_t)16 << 20);
+    struct given *details = arena_alloc(a, (*count + 1) * sizeof *details);
+    struct may_seen seen = {.count = 0};
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        details[i].v = list[i];
+    }
+    enum err e = add_details(b, person, details, *count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < *count; i++) {
+        bool may = false;
+        e = keep(b, actor, details[i].case_id, case_id, &seen, &may, ctx);
+        if (may) {
+            list[kept++] = list[i];
+        }
+    }
+    *count = kept;
+    arena_free(a);
+    return e;
+}

@@ -78,6 +78,12 @@ MUST_USE enum err given_list(struct bank *b, const struct actor *actor, struct p
                              struct arena *a, struct given **out, size_t *count_out,
                              struct err_ctx *ctx);
 
+/* Leaves only what the actor may know of from a list of a person's interventions: what was
+ * registered in this case or in none; with case 0, in any case that the actor may see. */
+MUST_USE enum err given_keep(struct bank *b, const struct actor *actor, struct person_id person,
+                             struct case_id case_id, struct intervention *list, size_t *count,
+                             struct err_ctx *ctx);
+
 struct given_occasion {
     struct date on;
     enum given_outcome outcome;

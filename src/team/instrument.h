@@ -87,14 +87,15 @@ MUST_USE enum err instrument_parse(const char *name, const char *text, size_t n,
                                    struct instrument *out, struct err_ctx *ctx);
 
 /* An answer to one item. */
-struct answer {
+struct instrument_answer {
     bool given;
     int value;
 };
 
 /* The score of as many answers as there are items. False when too many are missing, or one is
  * outside its scale. Not for SCORE_GAS. */
-bool instrument_score(const struct instrument *i, const struct answer *answers, double *out);
+bool instrument_score(const struct instrument *i, const struct instrument_answer *answers,
+                      double *out);
 
 /* ---- in a bank ---- */
 

@@ -526,7 +526,8 @@ enum err instrument_parse(const char *name, const char *text, size_t n, struct a
     return e == ERR_OK ? check_whole(&r, blocks) : e;
 }
 
-bool instrument_score(const struct instrument *i, const struct answer *answers, double *out)
+bool instrument_score(const struct instrument *i, const struct instrument_answer *answers,
+                      double *out)
 {
     double sum = 0;
     size_t answered = 0;

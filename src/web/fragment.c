@@ -33,3 +33,12 @@ struct page_fragment fragment_levels(struct arena *a, const struct levels_row *r
     levels_svg(&b, rows, count, "levels", words);
     return keep(a, &b);
 }
+
+struct page_fragment fragment_measure(struct arena *a, const struct measure_series *s,
+                                      const char *id, const char *title, const char *description)
+{
+    struct buf b;
+    buf_init(&b, FRAGMENT_MAX);
+    measure_chart_svg(&b, s, id, title, description);
+    return keep(a, &b);
+}

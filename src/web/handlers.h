@@ -267,6 +267,42 @@ enum err page_law_what_if_send(struct request *rq, struct err_ctx *ctx);
 
 /* law_decision.c */
 enum err page_decision(struct request *rq, struct err_ctx *ctx);
+/* page/interventions.c */
+extern const struct input_spec interventions_inputs[1], intervention_give_inputs[6],
+    intervention_inputs[7];
+enum err page_case_interventions(struct request *rq, struct err_ctx *ctx);
+enum err page_intervention_give(struct request *rq, struct err_ctx *ctx);
+enum err page_intervention_give_send(struct request *rq, struct err_ctx *ctx);
+enum err page_intervention(struct request *rq, struct err_ctx *ctx);
+enum err page_intervention_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/catalogue.c, page/support.c, page/groups.c */
+extern const struct input_spec catalogue_inputs[1], catalogue_entry_inputs[23], support_inputs[3],
+    groups_inputs[7], group_one_inputs[7];
+enum err page_catalogue(struct request *rq, struct err_ctx *ctx);
+enum err page_catalogue_entry(struct request *rq, struct err_ctx *ctx);
+enum err page_catalogue_entry_send(struct request *rq, struct err_ctx *ctx);
+enum err page_support(struct request *rq, struct err_ctx *ctx);
+enum err page_groups(struct request *rq, struct err_ctx *ctx);
+enum err page_groups_send(struct request *rq, struct err_ctx *ctx);
+enum err page_group_one(struct request *rq, struct err_ctx *ctx);
+enum err page_group_one_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/measurements.c, page/measure_form.c, page/measure_plan.c, page/my_questions.c */
+extern const struct input_spec measurements_inputs[1], measure_change_inputs[2],
+    measure_fill_inputs[47], measure_paper_inputs[3], measure_plan_inputs[8],
+    measure_goal_inputs[7], my_questions_inputs[5];
+enum err page_case_measurements(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_change_send(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_fill(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_fill_send(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_paper(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_plan(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_plan_send(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_goal(struct request *rq, struct err_ctx *ctx);
+enum err page_measure_goal_send(struct request *rq, struct err_ctx *ctx);
+enum err page_my_questions(struct request *rq, struct err_ctx *ctx);
+enum err page_my_questions_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/staff.c, page/staff_one.c */
 extern const struct input_spec staff_inputs[4], staff_new_inputs[4], staff_one_inputs[9];

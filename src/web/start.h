@@ -45,6 +45,7 @@ enum err start_openings(struct request *rq, struct start *s, struct err_ctx *ctx
 enum err start_casework(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_groups(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_consultations(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_questions(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_records(struct request *rq, struct start *s, struct err_ctx *ctx);
 
 #endif

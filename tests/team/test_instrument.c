@@ -119,8 +119,8 @@ static void score_counts_reversed_and_missing_answers(void **state)
     struct instrument i;
     double score;
     assert_int_equal(parse(WHOLE "  reversed: yes\n", &i), ERR_OK);
-    struct answer both[] = {{true, 7}, {true, 1}}, one[] = {{true, 6}, {false, 0}},
-                  none[] = {{false, 0}, {false, 0}}, outside[] = {{true, 11}, {true, 0}};
+    struct instrument_answer both[] = {{true, 7}, {true, 1}}, one[] = {{true, 6}, {false, 0}},
+                             none[] = {{false, 0}, {false, 0}}, outside[] = {{true, 11}, {true, 0}};
     assert_true(instrument_score(&i, both, &score));
     assert_true(score == 7 + 3);
     assert_true(instrument_score(&i, one, &score)); /* the other counts as much */

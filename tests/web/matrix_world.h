@@ -16,6 +16,7 @@
 #include "team/case_members.h"
 #include "team/consent_request.h"
 #include "team/insight.h"
+#include "team/questionnaire.h"
 #include "web/access.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -40,6 +41,7 @@ static const char *const column_name[COLUMN__MAX] = {"none",   "unit",      "oth
                                                      "walled", "emergency", "protected"};
 
 struct subject {
+    struct questionnaire_id questionnaire; /* asked of whoever is the pupil or guardian */
     struct person_id person;
     struct case_id case_id;
     struct consent_id consent;
@@ -343,6 +345,26 @@ static inline void new_self(struct side *s, struct player *p)
     }
 }
 
+/* One question to the pupil or guardian of each subject; of staff's subjects to the pupil. */
+static inline void new_questionnaires(struct side *s, const struct player *p, struct subject *x)
+{
+    static const char text[] =
+        "instrument stege\n  version: 1\n  name.sv: Stege\n  respondents: pupil guardian\n"
+        "  score: mean\n  direction: higher-is-better\n  range: 0..10\n  licence: fri\n"
+        "item a\n  scale: 0..10\n  ask.pupil.sv: Hur?\n  ask.guardian.sv: Hur?\n"
+        "  low.sv: lite\n  high.sv: mycket\n";
+    bool added, guardian = p->kind == SESSION_GUARDIAN;
+    size_t n;
+    struct questionnaire_plan plan = {.case_id = x->case_id,
+                                      .respondent =
+                                          guardian ? RESPONDENT_GUARDIAN : RESPONDENT_PUPIL,
+                                      .first = date_today()};
+    must(instrument_add(s->t->bank, &s->t->actor, "stege", text, sizeof text - 1, &plan.instrument,
+                        &added, &w.ctx));
+    plan.respondent_id = guardian && x == &p->subjects[COLUMN_OWN] ? p->self : plan.respondent_id;
+    must(questionnaire_plan(s->t->bank, &s->t->actor, &plan, &x->questionnaire, &n, &w.ctx));
+}
+
 static inline void people_of(struct side *s)
 {
     s->colleague = add_staff(s->t, "Kim Kollega",
@@ -379,6 +401,13 @@ static inline void people_of(struct side *s)
             new_subject(s, p, (enum column)c, &p->subjects[c]);
         }
         new_self(s, p);
+        for (int c = 0; c < COLUMN__MAX; c++) {
+            if (c == COLUMN_PROTECTED) { /* nothing is planned for such a person */
+                p->subjects[c].questionnaire.v = 999999;
+            } else {
+                new_questionnaires(s, p, &p->subjects[c]);
+            }
+        }
         if (p->kind == SESSION_GUARDIAN) {
             struct subject *child = &p->subjects[COLUMN_OWN];
             new_asking(s, child, p->self);
@@ -480,6 +509,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         const char *object;
         int64_t row;
     } rows[] = {
+        {"questionnaire", x->questionnaire.v},
         {"person", x->person.v},
         {"case", x->case_id.v},
         {"consent", x->consent.v},

@@ -8,6 +8,7 @@
 #include "web/case_nav.h"
 #include "web/fragment.h"
 #include "web/handlers.h"
+#include "web/measure_show.h"
 #include "web/show.h"
 
 enum err page_chart_css(struct request *rq, struct err_ctx *ctx)
@@ -225,10 +226,29 @@ static const char *ground_words(struct request *rq, const struct law_decision *d
                      request_words(rq, TR("allt i regeln är inte kontrollerat mot lagtexten")));
 }
 
+/* What has been measured in the case. */
+static enum err fill_series(struct request *rq, const struct team_case *c, struct page_followup *v,
+                            struct err_ctx *ctx)
+{
+    const struct page_series **views;
+    size_t count;
+    enum err e = measure_views(rq, c, NULL, &views, &count, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct page_followup_series *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        rows[i].one = views[i];
+    }
+    v->series = rows;
+    v->series_count = count;
+    return ERR_OK;
+}
+
 /* Writes the page of somebody the employee may see. */
 static enum err write_followup(struct request *rq, const struct pupil_question *q,
                                const struct page_person *person, const char *back,
-                               struct err_ctx *ctx)
+                               const struct team_case *c, struct err_ctx *ctx)
 {
     struct timeline t;
     struct law_decision lawful;
@@ -260,6 +280,10 @@ static enum err write_followup(struct request *rq, const struct pupil_question *
         fill_interventions(rq, &t, &v);
     }
     fill_sources(rq, &t, &v);
+    e = c != NULL ? fill_series(rq, c, &v, ctx) : ERR_OK;
+    if (e != ERR_OK) {
+        return e;
+    }
     page_followup_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }
@@ -273,7 +297,7 @@ enum err page_followup_case(struct request *rq, struct err_ctx *ctx)
     if (e != ERR_OK) {
         return e;
     }
-    return write_followup(rq, &q, person, NULL, ctx);
+    return write_followup(rq, &q, person, NULL, &c, ctx);
 }
 
 enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx)
@@ -285,6 +309,7 @@ enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx)
     q.attendance_only = access.why == WHY_AUTHORITY || access.why == WHY_UNIT;
     return e == ERR_OK
                ? write_followup(rq, &q, person,
-                                arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", rq->id), ctx)
+                                arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", rq->id), NULL,
+                                ctx)
                : e;
 }

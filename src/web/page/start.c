@@ -37,6 +37,7 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_signals,       /* that nobody has acted on */
     start_cases,         /* that lack a consent or a follow-up */
     start_casework,      /* plans to review, and what was agreed at meetings */
+    start_questions,     /* to be answered in own cases */
     start_openings,      /* in an emergency */
     start_groups,        /* their follow-up */
     start_consultations, /* advice that others ask for */
