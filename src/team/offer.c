@@ -148,6 +148,21 @@ enum err offer_make(struct bank *b, const struct actor *actor, struct case_id id
     return e;
 }
 
+enum err offer_make_many(struct bank *b, const struct actor *actor, const struct case_id *cases,
+                         size_t count, struct staff_id to, const char *note, struct err_ctx *ctx)
+{
+    struct work w;
+    struct offer_id id;
+    enum err e = work_begin(b, &w, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        e = offer_make(b, actor, cases[i], to, note, &id, ctx);
+    }
+    return work_end(&w, e, ctx);
+}
+
 enum err offer_withdraw(struct bank *b, const struct actor *actor, struct case_id id,
                         struct err_ctx *ctx)
 {

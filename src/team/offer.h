@@ -34,6 +34,10 @@ struct case_offer {
 MUST_USE enum err offer_make(struct bank *b, const struct actor *actor, struct case_id id,
                              struct staff_id to, const char *note, struct offer_id *id_out,
                              struct err_ctx *ctx);
+/* Several at once with the same note: all or none. */
+MUST_USE enum err offer_make_many(struct bank *b, const struct actor *actor,
+                                  const struct case_id *cases, size_t count, struct staff_id to,
+                                  const char *note, struct err_ctx *ctx);
 /* The colleague takes the case over; it becomes a case of `unit` when that is given. ERR_NOT_FOUND:
  * not offered to this employee. ERR_CONFLICT: decided already, or somebody else has the case now.
  */

@@ -12,6 +12,18 @@ static json_t *date_json(struct date d)
     return json_string(date_format(d, text));
 }
 
+static json_t *goals_json(const struct compose *c)
+{
+    json_t *goals = json_array();
+    for (size_t i = 0; i < c->goal_count; i++) {
+        const struct compose_goal *g = &c->goals[i];
+        json_array_append_new(goals,
+                              json_pack("{s:s,s:s,s:o}", "area", goal_area_code[g->area], "reached",
+                                        goal_reached_code[g->reached], "on", date_json(g->on)));
+    }
+    return json_pack("{s:o}", "goals", goals);
+}
+
 enum err compose_item(struct bank *b, struct reading *r, const struct compose *c, struct arena *a,
                       json_t **out, struct err_ctx *ctx)
 {
@@ -21,8 +33,7 @@ enum err compose_item(struct bank *b, struct reading *r, const struct compose *c
     case LETTER_INTERVENTION:
         return letter_item_interventions(b, r, c->person, c->from, c->to, a, out, ctx);
     case LETTER_GOAL:
-        *out = json_pack("{s:[{s:s,s:s,s:o}]}", "goals", "area", goal_area_code[c->area], "reached",
-                         goal_reached_code[c->reached], "on", date_json(c->on));
+        *out = goals_json(c);
         return ERR_OK;
     case LETTER_MESSAGE:
         *out = json_pack("{s:s}", "text", c->text);

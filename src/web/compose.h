@@ -8,14 +8,21 @@
 #include "letterbox/content.h"
 #include "web/request.h"
 
+#define COMPOSE_GOALS 7 /* of one letter */
+
+struct compose_goal {
+    enum goal_area area;
+    enum goal_reached reached;
+    struct date on;
+};
+
 struct compose {
     enum letter_kind kind;
     struct person_id person;
-    struct date from, to;      /* attendance, intervention */
-    enum goal_area area;       /* goal */
-    enum goal_reached reached; /* goal */
-    struct date on;            /* goal */
-    const char *text;          /* message */
+    struct date from, to; /* attendance, intervention */
+    struct compose_goal goals[COMPOSE_GOALS];
+    size_t goal_count;
+    const char *text; /* message */
 };
 
 /* A new reference. ERR_NOT_FOUND: nothing was offered, or no intervention went on, in the period.

@@ -103,6 +103,21 @@ extern const struct input_spec timeline_inputs[16], note_inputs[16];
 enum err page_case_timeline(struct request *rq, struct err_ctx *ctx);
 enum err page_case_note_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
+extern const struct input_spec case_inputs[2];
+enum err page_case_reopen_send(struct request *rq, struct err_ctx *ctx);
+/* handover.c */
+extern const struct input_spec offer_inputs[3], handover_inputs[34], decline_inputs[1];
+/* Colleagues whose role works with cases, for an input of row numbers; NULL when they cannot be
+ * read. */
+const struct page_select *colleague_select(struct request *rq, const char *name, const char *label,
+                                           struct err_ctx *ctx);
+enum err page_case_offer(struct request *rq, struct err_ctx *ctx);
+enum err page_case_offer_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_offer_back_send(struct request *rq, struct err_ctx *ctx);
+enum err page_handovers(struct request *rq, struct err_ctx *ctx);
+enum err page_handovers_send(struct request *rq, struct err_ctx *ctx);
+enum err page_handover_accept_send(struct request *rq, struct err_ctx *ctx);
+enum err page_handover_decline_send(struct request *rq, struct err_ctx *ctx);
 extern const struct input_spec survey_inputs[10];
 enum err page_case_survey(struct request *rq, struct err_ctx *ctx);
 enum err page_case_survey_form(struct request *rq, struct err_ctx *ctx);
@@ -161,7 +176,7 @@ enum err page_inbox_accept_send(struct request *rq, struct err_ctx *ctx);
 enum err page_inbox_reject_send(struct request *rq, struct err_ctx *ctx);
 
 /* page_letter_send.c */
-extern const struct input_spec letter_inputs[31];
+extern const struct input_spec letter_inputs[40];
 enum err page_letter_new(struct request *rq, struct err_ctx *ctx);
 enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx);
 

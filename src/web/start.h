@@ -42,6 +42,7 @@ enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx
 enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_cases(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_openings(struct request *rq, struct start *s, struct err_ctx *ctx);
+enum err start_handovers(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_casework(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_groups(struct request *rq, struct start *s, struct err_ctx *ctx);
 enum err start_consultations(struct request *rq, struct start *s, struct err_ctx *ctx);

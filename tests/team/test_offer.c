@@ -184,6 +184,23 @@ static void refuses_an_offer_without_note_or_colleague(void **state)
     assert_int_equal(offer.v, 0);
 }
 
+static void many_cases_are_offered_all_or_none(void **state)
+{
+    (void)state;
+    struct case_id ids[] = {new_case(), new_case()};
+    struct actor giver = actor_staff(karin);
+    struct case_offer *list;
+    struct offer_id first;
+    size_t before = waiting_for(other, &list);
+    must(offer_to(ids[1], karin, third, &first));
+    assert_int_equal(offer_make_many(t.bank, &giver, ids, 2, other, "Jag slutar.", &t.ctx),
+                     ERR_CONFLICT);
+    assert_int_equal(waiting_for(other, &list), before);
+    must(offer_withdraw(t.bank, &giver, ids[1], &t.ctx));
+    must(offer_make_many(t.bank, &giver, ids, 2, other, "Jag slutar.", &t.ctx));
+    assert_int_equal(waiting_for(other, &list), before + 2);
+}
+
 static void a_closed_case_is_opened_again_with_a_reason(void **state)
 {
     (void)state;
@@ -212,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_declined_offer_leaves_the_case_and_tells_why),
         cmocka_unit_test(an_offer_of_a_case_that_has_changed_hands_is_void),
         cmocka_unit_test(refuses_an_offer_without_note_or_colleague),
+        cmocka_unit_test(many_cases_are_offered_all_or_none),
         cmocka_unit_test(a_closed_case_is_opened_again_with_a_reason),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -6,6 +6,7 @@
 #include "school/series_store.h"
 #include "team/progress.h"
 #include "web/case_nav.h"
+#include "web/form.h"
 #include "web/handlers.h"
 #include "web/show.h"
 
@@ -170,6 +171,30 @@ static enum err fill_tasks(struct request *rq, const struct team_case *c, struct
     return ERR_OK;
 }
 
+const struct input_spec case_inputs[2] = {
+    {.name = "done", .kind = INPUT_WORD, .words = case_done_codes, .word_count = CASE_DONE_WORDS},
+    {.name = "note", .kind = INPUT_TEXT, .max = CASE_NOTE_MAX}};
+
+enum err page_case_reopen_send(struct request *rq, struct err_ctx *ctx)
+{
+    const struct input *note = request_input(rq, "note");
+    enum err e = case_enter(rq, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    if (!note->given) {
+        request_fault(rq, "note", TR("Skriv varför ärendet öppnas igen."));
+    }
+    if (rq->faults > 0) {
+        return page_case(rq, ctx);
+    }
+    e = case_reopen(rq->bank, &rq->actor, (struct case_id){rq->id}, note->raw, ctx);
+    if (e == ERR_OK) {
+        request_go(rq, "%s", case_href(rq, "?done=reopened"));
+    }
+    return e;
+}
+
 enum err page_case(struct request *rq, struct err_ctx *ctx)
 {
     struct case_page p;
@@ -187,7 +212,11 @@ enum err page_case(struct request *rq, struct err_ctx *ctx)
                           .responsible = show_staff(rq, c->responsible),
                           .opened = c->opened,
                           .consent_href = case_href(rq, "/consent"),
-                          .letter_href = case_href(rq, "/letter")};
+                          .letter_href = case_href(rq, "/letter"),
+                          .handover_href = case_href(rq, "/offer"),
+                          .errors = form_errors(rq),
+                          .reopen_action = case_href(rq, "/reopen"),
+                          .reopen = form_area(rq, "note", TR("Varför öppnas ärendet igen?"), NULL)};
     if (c->closed) {
         v.closed_text = arena_printf(rq->arena, "%s %s: %s", request_words(rq, TR("Avslutat")),
                                      show_date(rq, c->closed_on),

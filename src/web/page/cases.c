@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "team/case_access.h"
+#include "team/plan.h"
+#include "team/progress.h"
+#include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/show.h"
@@ -149,26 +152,60 @@ enum err page_case_open_send(struct request *rq, struct err_ctx *ctx)
 
 /* ---- ending ---- */
 
-enum err page_case_close(struct request *rq, struct err_ctx *ctx)
+/* How it has gone with the goals, and what nobody has looked at. */
+static enum err fill_last(struct request *rq, struct page_case_close *v, struct err_ctx *ctx)
 {
-    struct team_case c;
-    const struct page_person *person;
-    enum err e = show_case(rq, (struct case_id){rq->id}, &c, &person, ctx);
+    struct plan plan;
+    struct case_progress p;
+    struct case_id id = {rq->id};
+    enum err e = plan_read(rq->bank, &rq->actor, id, 0, rq->arena, &plan, ctx);
+    e = e == ERR_OK ? case_progress(rq->bank, id, &p, ctx) : e;
     if (e != ERR_OK) {
         return e;
     }
-    struct form_words reasons = {case_close_code, case_close_text_sv, 1, CASE_CLOSE__MAX, -1};
+    bool agreed = plan.version != 0 && plan.state == PLAN_AGREED;
+    size_t count = agreed ? plan.goal_count : 0;
+    struct page_case_close_goals *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        const struct plan_goal *g = &plan.goals[i];
+        rows[i].text = g->text;
+        rows[i].state = g->followup_count > 0
+                            ? plan_reached_words(rq, g->followups[g->followup_count - 1].reached)
+                            : request_words(rq, TR("Inte uppföljt"));
+        v->unfollowed += g->followup_count == 0;
+    }
+    v->goals = rows;
+    v->goals_count = count;
+    v->open_tasks = p.tasks_open;
+    v->review_href = case_href(rq, "/plan/review");
+    v->tasks_href = case_href(rq, "/meetings");
+    return ERR_OK;
+}
+
+enum err page_case_close(struct request *rq, struct err_ctx *ctx)
+{
+    static const struct form_words reasons = {case_close_code, case_close_text_sv, 1,
+                                              CASE_CLOSE__MAX, -1};
+    struct case_page p;
+    enum err e = show_case_page(rq, CASE_TAB_OVERVIEW, &p, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
     struct page_case_close v = {
         .layout = request_layout(rq, request_words(rq, TR("Avsluta ärendet"))),
         .errors = form_errors(rq),
-        .person = person,
-        .action = arena_printf(rq->arena, "/case/%" PRId64 "/close", rq->id),
+        .person = p.person,
+        .nav = p.nav,
+        .action = case_href(rq, "/close"),
         .reason = form_choice(rq, "reason", TR("Varför avslutas ärendet?"), NULL, &reasons),
         .on = form_date(rq, "on", TR("Dag"), NULL, date_today()),
         .note = form_area(rq, "note", TR("Anteckning (behövs inte)"), NULL),
     };
-    page_case_close_write(&rq->out->body, &rq->page, &v);
-    return ERR_OK;
+    e = fill_last(rq, &v, ctx);
+    if (e == ERR_OK) {
+        page_case_close_write(&rq->out->body, &rq->page, &v);
+    }
+    return e;
 }
 
 enum err page_case_close_send(struct request *rq, struct err_ctx *ctx)

@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "letterbox/letter.h"
+#include "team/plan.h"
+#include "web/case_nav.h"
 #include "web/compose.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_view.h"
 #include "web/show.h"
 
 enum { KINDS = 5 }; /* letter_kind codes up to the last item kind */
@@ -17,6 +20,15 @@ static const char *const others_texts[] = {TR("Vet inte"), TR("Nej"),
                                            TR("Ja, och de har samtyckt")};
 enum { OTHERS = sizeof others_codes / sizeof others_codes[0] };
 
+/* Where the item is kept: a fact that only the sender knows, and that the law asks for. */
+static const char *const holder_codes[] = {"support", "other"};
+static const char *const holder_texts[2][2] = {
+    [BANK_SCHOOL] = {TR("Hos elevhälsan: kurator, psykolog, specialpedagog"),
+                     TR("I skolan i övrigt: mentor, lärare, rektor")},
+    [BANK_SOCIAL] = {TR("I de öppna insatserna, utan behovsprövning"),
+                     TR("I myndighetsutövningen: utredning eller beslutad insats")}};
+enum { HOLDERS = 2 };
+
 /* Two inputs for each assessment of law/facts.h, in its order. */
 #define ASSESSMENT(code)                                                                           \
     {.name = "assess_" code,                                                                       \
@@ -27,7 +39,7 @@ enum { OTHERS = sizeof others_codes / sizeof others_codes[0] };
         .name = "why_" code, .kind = INPUT_TEXT, .max = LETTER_ASSESSMENT_TEXT - 1                 \
     }
 
-const struct input_spec letter_inputs[31] = {
+const struct input_spec letter_inputs[40] = {
     {.name = "kind", .kind = INPUT_WORD, .words = letter_kind_code, .word_count = KINDS},
     {.name = "peer", .kind = INPUT_ID},
     {.name = "purpose",
@@ -45,6 +57,15 @@ const struct input_spec letter_inputs[31] = {
     {.name = "text", .kind = INPUT_TEXT, .max = CONTENT_TEXT_MAX},
     {.name = "others", .kind = INPUT_WORD, .words = others_codes, .word_count = OTHERS},
     {.name = "step", .kind = INPUT_WORD, .words = steps, .word_count = 2},
+    {.name = "goals", .kind = INPUT_LINE, .max = 1},
+    {.name = "goals_0", .kind = INPUT_FLAG},
+    {.name = "goals_1", .kind = INPUT_FLAG},
+    {.name = "goals_2", .kind = INPUT_FLAG},
+    {.name = "goals_3", .kind = INPUT_FLAG},
+    {.name = "goals_4", .kind = INPUT_FLAG},
+    {.name = "goals_5", .kind = INPUT_FLAG},
+    {.name = "goals_6", .kind = INPUT_FLAG},
+    {.name = "holder", .kind = INPUT_WORD, .words = holder_codes, .word_count = HOLDERS},
     ASSESSMENT("0"),
     ASSESSMENT("1"),
     ASSESSMENT("2"),
@@ -108,6 +129,58 @@ static enum err write_kinds(struct request *rq, const struct page_person *person
 
 /* ---- second: the facts ---- */
 
+static const char *const goal_codes[COMPOSE_GOALS] = {"0", "1", "2", "3", "4", "5", "6"};
+
+/* The last follow-up of each goal of the agreed plan, the first eight that have one; as they can
+ * be chosen for a letter. */
+static enum err read_goals(struct request *rq, struct compose_goal out[COMPOSE_GOALS],
+                           size_t *count_out, struct err_ctx *ctx)
+{
+    struct plan plan;
+    *count_out = 0;
+    enum err e =
+        plan_read(rq->bank, &rq->actor, (struct case_id){rq->id}, 0, rq->arena, &plan, ctx);
+    for (size_t i = 0; e == ERR_OK && i < plan.goal_count && *count_out < COMPOSE_GOALS; i++) {
+        const struct plan_goal *g = &plan.goals[i];
+        if (g->followup_count > 0) {
+            const struct plan_followup *last = &g->followups[g->followup_count - 1];
+            out[(*count_out)++] = (struct compose_goal){g->area, last->reached, last->on};
+        }
+    }
+    return e;
+}
+
+static struct form_words goal_words(struct request *rq, const struct compose_goal *goals, size_t n)
+{
+    const char **texts = arena_alloc(rq->arena, (n + 1) * sizeof *texts);
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = arena_printf(
+            rq->arena, "%s: %s, %s", request_words(rq, goal_area_text_sv[goals[i].area]),
+            plan_reached_words(rq, goals[i].reached), show_date(rq, goals[i].on));
+    }
+    return (struct form_words){goal_codes, texts, 0, (int)n, -1};
+}
+
+static void add_goal_fields(struct request *rq, const struct compose_goal *goals, size_t count,
+                            struct page_letter_form *v)
+{
+    static const struct form_words areas = {goal_area_code, goal_area_text_sv, 0, GOAL_AREA__MAX,
+                                            -1};
+    static const struct form_words reached = {goal_reached_code, goal_reached_text_sv, 0,
+                                              GOAL_REACHED__MAX, -1};
+    if (count > 0) {
+        struct form_words w = goal_words(rq, goals, count);
+        v->goals = form_checks(rq, "goals", TR("Vilka mål?"),
+                               TR("Mottagaren får veta vad målet handlade om, om det är nått och "
+                                  "vilken dag. Inte hur målet är skrivet."),
+                               &w);
+        return;
+    }
+    v->area = form_choice(rq, "area", TR("Vad handlade målet om?"), NULL, &areas);
+    v->reached = form_choice(rq, "reached", TR("Är målet nått?"), NULL, &reached);
+    v->on = form_date(rq, "on", TR("Dag"), NULL, date_today());
+}
+
 static void add_fields_of_kind(struct request *rq, enum letter_kind kind,
                                struct page_letter_form *v)
 {
@@ -119,13 +192,11 @@ static void add_fields_of_kind(struct request *rq, enum letter_kind kind,
                       (struct date){monday.days - 7 * 10});
         v->to = form_date(rq, "to", TR("Till och med"), NULL, (struct date){monday.days - 1});
     }
-    if (kind == LETTER_GOAL) {
-        struct form_words areas = {goal_area_code, goal_area_text_sv, 0, GOAL_AREA__MAX, -1};
-        struct form_words reached = {goal_reached_code, goal_reached_text_sv, 0, GOAL_REACHED__MAX,
-                                     -1};
-        v->area = form_choice(rq, "area", TR("Vad handlade målet om?"), NULL, &areas);
-        v->reached = form_choice(rq, "reached", TR("Är målet nått?"), NULL, &reached);
-        v->on = form_date(rq, "on", TR("Dag"), NULL, today);
+    if (kind == LETTER_GOAL || kind == LETTER_MESSAGE) {
+        struct form_words holders = {holder_codes, holder_texts[bank_config(rq->bank)->kind], 0,
+                                     HOLDERS, -1};
+        v->holder = form_choice(rq, "holder", TR("Var finns uppgiften i dag?"),
+                                TR("Sekretessen är olika stark i olika verksamheter."), &holders);
     }
     if (kind == LETTER_MESSAGE) {
         struct form_words others = {others_codes, others_texts, 1, OTHERS, -1};
@@ -156,6 +227,15 @@ static enum err write_form(struct request *rq, const struct page_person *person,
         .purpose = form_choice(rq, "purpose", TR("Ändamål"), NULL, &purposes)};
     if (v.peer == NULL) {
         return ERR_IO;
+    }
+    struct compose_goal goals[COMPOSE_GOALS];
+    size_t goal_count = 0;
+    if (kind == LETTER_GOAL) {
+        enum err e = read_goals(rq, goals, &goal_count, ctx);
+        if (e != ERR_OK) {
+            return e;
+        }
+        add_goal_fields(rq, goals, goal_count, &v);
     }
     add_fields_of_kind(rq, kind, &v);
     page_letter_form_write(&rq->out->body, &rq->page, &v);
@@ -203,15 +283,26 @@ static void check_inputs(struct request *rq, enum letter_kind kind)
     if (kind == LETTER_ATTENDANCE || kind == LETTER_INTERVENTION) {
         check_period(rq);
     }
-    if (kind == LETTER_GOAL) {
-        require(rq, "area", TR("Välj vad målet handlade om."));
-        require(rq, "reached", TR("Välj om målet är nått."));
-        require(rq, "on", TR("Skriv vilken dag."));
+    if (kind == LETTER_GOAL || kind == LETTER_MESSAGE) {
+        require(rq, "holder", TR("Välj var uppgiften finns i dag."));
     }
     if (kind == LETTER_MESSAGE) {
         require(rq, "text", TR("Skriv meddelandet."));
         require(rq, "others", TR("Välj om texten säger något om någon annan."));
     }
+}
+
+/* The branch of law that the chosen holder is; unknown when nothing is chosen. */
+static enum law_branch holder_branch(const struct request *rq)
+{
+    static const enum law_branch branches[3][HOLDERS] = {
+        {LAW_EPS, LAW_SKO}, {LAW_FRI_E, LAW_FRI_S}, {LAW_SOC_O, LAW_SOC_M}};
+    const struct bank_config *config = bank_config(rq->bank);
+    int holder = request_input(rq, "holder")->word;
+    int row = config->kind == BANK_SOCIAL                    ? 2
+              : config->legal_form == LEGAL_FORM_INDEPENDENT ? 1
+                                                             : 0;
+    return holder >= 0 ? branches[row][holder] : LAW_BRANCH_UNKNOWN;
 }
 
 static void fill_draft(struct request *rq, const struct team_case *c, const json_t *item,
@@ -225,6 +316,7 @@ static void fill_draft(struct request *rq, const struct team_case *c, const json
                                .purpose = (enum consent_purpose)request_input(rq, "purpose")->word,
                                .third_party =
                                    others > 0 ? (enum law_third_party)others : LAW_THIRD_PARTY_NONE,
+                               .from = holder_branch(rq),
                                .hsl_context = LAW_NO,
                                .on = date_today()};
     for (int k = 0; k < LAW_ASSESS__MAX; k++) {
@@ -302,8 +394,10 @@ static void fill_law(struct request *rq, const struct law_decision *d, struct pa
 /* The facts go along as hidden fields; they are checked again when the form comes back. */
 static void fill_hidden(struct request *rq, struct page_letter_check *v)
 {
-    static const char *const names[] = {"kind", "peer",    "purpose", "from", "to",
-                                        "area", "reached", "on",      "text", "others"};
+    static const char *const names[] = {"kind",    "peer",    "purpose", "from",    "to",
+                                        "area",    "reached", "on",      "text",    "others",
+                                        "goals_0", "goals_1", "goals_2", "goals_3", "goals_4",
+                                        "goals_5", "goals_6", "holder"};
     enum { NAMES = sizeof names / sizeof names[0] };
     struct page_letter_check_fields *rows = arena_alloc(rq->arena, NAMES * sizeof *rows);
     for (size_t i = 0; i < NAMES; i++) {
@@ -335,6 +429,8 @@ static void write_check(struct request *rq, const struct page_person *person,
         rows[i] = (struct page_letter_check_lines){lines[i].name, lines[i].value};
     }
     v.lines = rows;
+    v.sender = bank_config(rq->bank)->name;
+    v.grounds_text = law_cites(rq, preview->decision.grounds, preview->decision.grounds_n);
     fill_law(rq, &preview->decision, &v);
     fill_hidden(rq, &v);
     page_letter_check_write(&rq->out->body, &rq->page, &v);
@@ -379,6 +475,36 @@ static enum err check_or_send(struct request *rq, const struct page_person *pers
     return e;
 }
 
+/* The chosen goals of the plan or, when none has been followed up, the one that is written. */
+static enum err choose_goals(struct request *rq, struct compose *what, struct err_ctx *ctx)
+{
+    struct compose_goal goals[COMPOSE_GOALS];
+    size_t count;
+    enum err e = read_goals(rq, goals, &count, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    if (count == 0) {
+        require(rq, "area", TR("Välj vad målet handlade om."));
+        require(rq, "reached", TR("Välj om målet är nått."));
+        require(rq, "on", TR("Skriv vilken dag."));
+        what->goals[0] = (struct compose_goal){
+            (enum goal_area)request_input(rq, "area")->word,
+            (enum goal_reached)request_input(rq, "reached")->word, request_input(rq, "on")->date};
+        what->goal_count = 1;
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (request_input(rq, arena_printf(rq->arena, "goals_%zu", i))->flag) {
+            what->goals[what->goal_count++] = goals[i];
+        }
+    }
+    if (what->goal_count == 0) {
+        request_fault(rq, "goals", TR("Välj minst ett mål."));
+    }
+    return ERR_OK;
+}
+
 enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx)
 {
     struct team_case c;
@@ -391,18 +517,18 @@ enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx)
     if (!kind_offered(rq, (int)kind)) {
         return write_kinds(rq, person, ctx);
     }
-    check_inputs(rq, kind);
-    if (rq->faults > 0) {
-        return write_form(rq, person, ctx);
-    }
     struct compose what = {.kind = kind,
                            .person = c.person,
                            .from = request_input(rq, "from")->date,
                            .to = request_input(rq, "to")->date,
-                           .area = (enum goal_area)request_input(rq, "area")->word,
-                           .reached = (enum goal_reached)request_input(rq, "reached")->word,
-                           .on = request_input(rq, "on")->date,
                            .text = request_input(rq, "text")->raw};
+    check_inputs(rq, kind);
+    if (kind == LETTER_GOAL) {
+        e = choose_goals(rq, &what, ctx);
+    }
+    if (e != ERR_OK || rq->faults > 0) {
+        return e != ERR_OK ? e : write_form(rq, person, ctx);
+    }
     json_t *item;
     e = compose_item(rq->bank, request_reading(rq), &what, rq->arena, &item, ctx);
     if (e == ERR_NOT_FOUND) {

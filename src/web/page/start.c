@@ -36,6 +36,7 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_measures,      /* after an inquiry */
     start_signals,       /* that nobody has acted on */
     start_cases,         /* that lack a consent or a follow-up */
+    start_handovers,     /* cases that a colleague offers */
     start_casework,      /* plans to review, and what was agreed at meetings */
     start_questions,     /* to be answered in own cases */
     start_openings,      /* in an emergency */

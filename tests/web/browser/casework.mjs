@@ -3,7 +3,7 @@
 // open in the school's bank.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { overflows, useAxe, violations } from './browser.mjs';
+import { newPage, overflows, useAxe, violations } from './browser.mjs';
 
 const iso = days => new Date(Date.now() + days * 86400000).toLocaleDateString('sv-SE');
 
@@ -26,7 +26,7 @@ async function look(page, name, shots) {
   assert.deepEqual(wrong, []);
 }
 
-export async function playCasework({ step, world, page, shots, casePath, heading }) {
+export async function playCasework({ step, world, browser, page, shots, kurator, casePath, heading }) {
   const go = path => page.goto(world.at('school', casePath + path));
   const status = () => page.locator('[role=status]').innerText();
   const press = name => page.getByRole('button', { name, exact: true }).click();
@@ -105,7 +105,6 @@ export async function playCasework({ step, world, page, shots, casePath, heading
     await press('Fastställ planen');
     assert.match(await status(), /fastställd och gäller/);
     await look(page, 'plan', shots);
-    await page.goBack({ waitUntil: 'commit' }).catch(() => null);
     await old.locator('#parties_school').check();
     await old.getByRole('button', { name: 'Fastställ planen' }).click();
     assert.match(await heading(old), /hann före/);
@@ -185,5 +184,92 @@ export async function playCasework({ step, world, page, shots, casePath, heading
     assert.doesNotMatch(page.url(), /ngslan/);
     await go('/timeline');
     await look(page, 'timeline', shots);
+  });
+
+  await step('a case is offered to a colleague, who takes it over and gives it back', async () => {
+    const unit = world.staff('school').find(s => s.person === kurator).unit;
+    await go('/offer');
+    await press('Erbjud kollegan ärendet');
+    assert.match(await page.locator('#errors').innerText(), /Välj en kollega/);
+    await look(page, 'offer-faults', shots);
+    const choose = async (field, fits) => {
+      const options = await page.locator(`#${field} option`).evaluateAll(os => os.map(o => [o.value, o.textContent]));
+      const found = options.find(([, text]) => fits(text));
+      assert.ok(found, `nobody to choose among ${options.length}`);
+      await page.locator(`#${field}`).selectOption(found[0]);
+      return found[1].split(',')[0];
+    };
+    const here = world.staff('school').filter(s => s.unit === unit).map(s => s.person);
+    await choose('to', text => /Kurator/.test(text) && !here.includes(text.split(',')[0]));
+    await page.locator('#note').fill('Möte med familjen på tisdag.');
+    await press('Erbjud kollegan ärendet');
+    assert.match(await page.locator('#errors').innerText(), /ingen regel i lagen/);
+    assert.equal(await page.locator('#note').inputValue(), 'Möte med familjen på tisdag.');
+    const rektor = await choose('to', text => /Rektor/.test(text) && here.includes(text.split(',')[0]));
+    await press('Erbjud kollegan ärendet');
+    assert.match(await page.locator('main').innerText(), new RegExp(`erbjudet ${rektor}`));
+    await look(page, 'offer-waits', shots);
+    const other = await newPage(browser);
+    await other.goto(world.at('school', '/login'));
+    await other.getByRole('button', { name: rektor }).click();
+    await other.waitForURL(world.at('school', '/'));
+    await other.locator('main a[href="/handovers"]').click();
+    await look(other, 'handovers', shots);
+    await other.getByRole('button', { name: 'Ta över ärendet' }).click();
+    assert.match(await other.locator('main').innerText(), new RegExp(`Ansvarig: ${rektor}`));
+    await other.goto(world.at('school', '/handovers'));
+    await other.locator('.ds-field input[type=checkbox]').first().check();
+    await other.locator('#to').selectOption({ label: await other.locator('#to option', { hasText: kurator }).innerText() });
+    await other.locator('#note').fill('Tillbaka till dig.');
+    await other.getByRole('button', { name: 'Erbjud kollegan ärendena' }).click();
+    assert.match(await other.locator('[role=status]').innerText(), /erbjudna/);
+    await other.context().close();
+    await page.goto(world.at('school', '/handovers'));
+    await page.getByRole('button', { name: 'Ta över ärendet' }).click();
+    assert.match(await page.locator('main').innerText(), new RegExp(`Ansvarig: ${kurator}`));
+  });
+
+  await step('a letter of goals without consent is sent on a written assessment', async () => {
+    await go('/letter?kind=goal');
+    await press('Se vad lagen säger');
+    assert.match(await page.locator('#errors').innerText(), /Välj minst ett mål/);
+    await page.locator('#goals_0').check();
+    await page.locator('input[name=purpose][value=support]').check();
+    await page.locator('input[name=holder][value=other]').check();
+    await press('Se vad lagen säger');
+    assert.match(await page.locator('main').innerText(), /Det kan få lämnas, om du bedömer det så/);
+    assert.match(await page.locator('.facts').first().innerText(), /Närvaro\s+Delvis/);
+    await look(page, 'letter-goal-check', shots);
+    await page.locator('button[name=step][value=send]').click();
+    assert.match(await page.locator('#errors').innerText(), /Svara på frågan/);
+    for (const box of await page.locator('input[type=radio][value=met]').all()) await box.check();
+    for (const area of await page.locator('form textarea').all()) await area.fill('Familjen vet och vill det.');
+    await page.locator('button[name=step][value=send]').click();
+    assert.match(await page.locator('main').innerText(), /Brevet är på väg/);
+  });
+
+  await step('the other authority rejects the letter, and the sender is told why in words', async () => {
+    const worker = world.staff('social').find(s => s.role === 'skolsocionom').person;
+    const social = await newPage(browser);
+    await social.goto(world.at('social', '/login'));
+    await social.getByRole('button', { name: worker }).click();
+    await social.waitForURL(world.at('social', '/'));
+    for (let i = 0; i < 60; i++) {
+      await social.goto(world.at('social', '/letters'));
+      if (await social.getByText('Inga brev väntar').count() === 0) break;
+      await social.waitForTimeout(250);
+    }
+    await social.locator('tbody a').first().click();
+    await social.getByRole('button', { name: 'Avvisa brevet' }).click();
+    assert.match(await social.title(), /^Fel: /);
+    await social.locator('input[name=reason][value=not-needed]').check();
+    await social.getByRole('button', { name: 'Avvisa brevet' }).click();
+    await social.context().close();
+    for (let i = 0; i < 60; i++) {
+      await go('/letters');
+      if (await page.getByText('Inte godtaget').count() > 0) break;
+      await page.waitForTimeout(250);
+    }
+    assert.match(await page.locator('main').innerText(), /Inte godtaget: Behövs inte i vårt arbete/);
   });
 }

@@ -76,7 +76,7 @@ try {
 
   await playAccess({ step, browser, world, signIn, kurator, casePath, brygga, shots, heading });
 
-  await playCasework({ step, world, page, shots, casePath, heading });
+  await playCasework({ step, world, browser, page, shots, kurator, casePath, heading });
 
   await step('sending the same form twice does its work once', async () => {
     await page.goto(world.at('school', casePath + '/consent'));
