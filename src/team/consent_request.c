@@ -206,20 +206,19 @@ static enum err store(struct bank *b, struct work *w, const struct consent_reque
 static enum err move(struct work *w, const struct consent_request *r, enum request_state to,
                      struct consent_id consent, struct err_ctx *ctx)
 {
-    struct timestamp now = timestamp_now();
+    struct timestamp now = timestamp_now(), never = {0};
     int64_t changed = 0;
-    enum err e =
-        sql_team_request_move(w->db,
-                              &(struct sql_team_request_move_in){
-                                  .bank_id = w->bank_id,
-                                  .request_id = r->id.v,
-                                  .old_state = (int)r->state,
-                                  .state = (int)to,
-                                  .asked_at = to == REQUEST_ASKED ? now : r->asked_at,
-                                  .ended_at = to == REQUEST_ASKED ? (struct timestamp){0} : now,
-                                  .has_consent_id = consent.v != 0,
-                                  .consent_id = consent.v},
-                              &changed, ctx);
+    enum err e = sql_team_request_move(
+        w->db,
+        &(struct sql_team_request_move_in){.bank_id = w->bank_id,
+                                           .request_id = r->id.v,
+                                           .old_state = (int)r->state,
+                                           .state = (int)to,
+                                           .asked_at = to == REQUEST_ASKED ? now : r->asked_at,
+                                           .ended_at = to == REQUEST_ASKED ? never : now,
+                                           .has_consent_id = consent.v != 0,
+                                           .consent_id = consent.v},
+        &changed, ctx);
     return e == ERR_OK && changed == 0 ? moved_on(ctx) : e;
 }
 

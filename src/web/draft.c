@@ -16,9 +16,10 @@
 struct draft_owner draft_owner_of(const struct session *s)
 {
     bool staff = s->kind == SESSION_STAFF;
+    const struct person_id nobody = {0};
     return (struct draft_owner){.kind = s->kind,
                                 .id = staff ? s->staff.v : s->person.v,
-                                .subject = staff ? (struct person_id){0} : s->person};
+                                .subject = staff ? nobody : s->person};
 }
 
 bool draft_owner_same(const struct draft_owner *x, const struct draft_owner *y)

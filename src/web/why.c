@@ -9,7 +9,7 @@
 enum err access_unit(struct bank *b, const struct staff *staff, const char *unit, bool *out,
                      struct err_ctx *ctx)
 {
-    struct unit_cover cover;
+    struct unit_cover cover = {.covers = false};
     enum err e = relation_covers(b, staff->id, unit, date_today(), &cover, ctx);
     *out = e == ERR_OK && cover.covers;
     return e;
