@@ -111,6 +111,7 @@ export async function playDrafts({ step, world, browser, shots, casePath, kurato
     await p.locator('input[name=purpose][value=followup]').check();
     await p.locator('textarea[name=text]').fill('Vi behöver ses igen.');
     await p.locator('input[name=others]').first().check();
+    await p.locator('input[name=holder][value=other]').check();
     await p.getByRole('button', { name: 'Se vad lagen säger' }).click();
     assert.equal(await p.locator('h1').innerText(), 'Kontrollera innan du skickar');
     const areas = p.locator('main form textarea');
