@@ -376,6 +376,30 @@ enum err staff_change(struct bank *b, const struct staff *in, const struct actor
     return write_end(b, own, e, ctx);
 }
 
+enum err staff_add_from(struct bank *b, const struct staff *in, const struct actor *actor,
+                        struct staff_id *id_out, struct err_ctx *ctx)
+{
+    bool own = false;
+    char detail[128];
+    enum err e = validate(b, in, ctx);
+    if (e == ERR_OK) {
+        e = write_begin(b, &own, ctx);
+    }
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = insert(b, in, id_out, ctx);
+    if (e == ERR_OK) {
+        snprintf(detail, sizeof detail, "{\"staff\":%" PRId64 ",\"role\":\"%s\",\"active\":true}",
+                 id_out->v, role_code[in->role]);
+        e = journal_append(
+            b,
+            &(struct journal_entry){.actor = actor, .event = JOURNAL_STAFF_ADDED, .detail = detail},
+            ctx);
+    }
+    return write_end(b, own, e, ctx);
+}
+
 enum err staff_end(struct bank *b, struct staff_id id, const struct actor *actor,
                    struct err_ctx *ctx)
 {

@@ -48,6 +48,9 @@ MUST_USE enum err staff_put(struct bank *b, const struct staff *in, const struct
 /* Changes the one with this id, or adds one when it is 0. ERR_CONFLICT: another has the login. */
 MUST_USE enum err staff_change(struct bank *b, const struct staff *in, const struct actor *actor,
                                struct staff_id *id_out, struct err_ctx *ctx);
+/* Adds one without a relation to the unit, which an import gives with its own days. */
+MUST_USE enum err staff_add_from(struct bank *b, const struct staff *in, const struct actor *actor,
+                                 struct staff_id *id_out, struct err_ctx *ctx);
 /* The employee leaves: inactive, and every relation ends now. A session ends with its next
  * request. */
 MUST_USE enum err staff_end(struct bank *b, struct staff_id id, const struct actor *actor,

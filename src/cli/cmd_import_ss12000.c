@@ -19,6 +19,10 @@ static void print_summary(const struct cli *cli, const struct ss12000_import *s,
     print_count(cli, "Elever", "Pupils", &s->pupils);
     print_count(cli, "Vårdnadshavare", "Guardians", &s->guardians);
     print_count(cli, "Inskrivningar", "Enrolments", &s->enrolments);
+    if (s->duties.read + s->teams.read > 0) {
+        print_count(cli, "Tjänster", "Duties", &s->duties);
+        print_count(cli, "Team", "Teams", &s->teams);
+    }
     fprintf(cli->out,
             cli->english ? "Attendance: %lu rows read, %lu pupil days stored or changed\n"
                          : "Närvaro: %lu rader lästa, %lu elevdagar lagrade eller ändrade\n",
@@ -49,6 +53,7 @@ static enum err run(struct cli *cli, struct err_ctx *ctx)
         .actor = &actor,
         .accept_missing = cli_flag(cli, "accept-missing"),
         .no_attendance = cli_flag(cli, "no-attendance"),
+        .staff = cli_flag(cli, "staff"),
     };
     enum err e = cli_option_date(cli, "from", DATE_OPEN, &o.from, ctx);
     if (e == ERR_OK) {
@@ -71,6 +76,7 @@ static const struct cli_option options[] = {
     {"from", "DATE", "Ask the API for attendance from this day; none unless told."},
     {"until", "DATE", "Ask the API for attendance until this day; today unless told."},
     {"no-attendance", NULL, "Take in the register only."},
+    {"staff", NULL, "Ask the API for duties and groups too; of a folder they are read."},
     {"rejects", "FILE", "Where rows that were not taken in are listed; rejects.csv unless told."},
     {"accept-missing", NULL,
      "Go on although more than 5 % of the known pupils are not in the source."},

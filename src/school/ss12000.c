@@ -102,6 +102,9 @@ static enum err steps(struct ss_import *i, struct err_ctx *ctx)
     if (e == ERR_OK) {
         e = ss_import_attendance(i, ctx);
     }
+    if (e == ERR_OK) {
+        e = ss_import_staff(i, ctx);
+    }
     return e == ERR_OK ? journal(i, ctx) : e;
 }
 

@@ -18,6 +18,7 @@ struct ss12000_options {
     struct date from, until; /* attendance asked of the API; until < from: none */
     bool accept_missing;     /* go on although more than 5 % of the known pupils are not in it */
     bool no_attendance;      /* the register only */
+    bool staff;              /* ask the API for duties and groups too; of a folder they are read */
 };
 
 struct ss12000_count {
@@ -26,6 +27,7 @@ struct ss12000_count {
 
 struct ss12000_import {
     struct ss12000_count organisations, pupils, guardians, enrolments;
+    struct ss12000_count duties, teams; /* relations of employees */
     unsigned long attendance_rows, attendance_days;
     unsigned long
         not_kept_rows; /* of people who are no pupils here, or whose attendance is not kept */

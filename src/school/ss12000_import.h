@@ -5,6 +5,7 @@
  *   3. guardians: the persons remembered, from a second reading; then relations and exposure
  *   4. whatever the source did not tell of is marked missing
  *   5. attendance
+ *   6. employees, the schools they work at, and teams, when there are duties
  */
 #ifndef SCHOOL_SS12000_IMPORT_H
 #define SCHOOL_SS12000_IMPORT_H
@@ -82,6 +83,8 @@ MUST_USE enum err ss_import_pupils(struct ss_import *i, struct err_ctx *ctx);
 MUST_USE enum err ss_import_guardians(struct ss_import *i, struct err_ctx *ctx);
 MUST_USE enum err ss_import_missing(struct ss_import *i, struct err_ctx *ctx);
 MUST_USE enum err ss_import_attendance(struct ss_import *i, struct err_ctx *ctx);
+/* ss12000_staff.c */
+MUST_USE enum err ss_import_staff(struct ss_import *i, struct err_ctx *ctx);
 
 /* Stores a person of the source and counts what became of it. ERR_OK with id_out->v 0: rejected. */
 MUST_USE enum err ss_store_person(struct ss_import *i, const struct ss_person *p,

@@ -13,7 +13,8 @@
 #include "school/ss12000_api.h"
 
 const char *const ss_resource_name[SS_RESOURCE__MAX] = {
-    "organisations", "persons", "calendarEvents", "aggregatedAttendance", "attendances"};
+    "organisations", "persons", "calendarEvents", "aggregatedAttendance",
+    "attendances",   "duties",  "groups"};
 
 enum { FILES_MAX = 100000, PAGES_MAX = 1000000 };
 

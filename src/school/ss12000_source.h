@@ -2,11 +2,11 @@
  * Where SS 12000 objects come from: pages of JSON in a folder, or the live API. Constant memory:
  * one object at a time from a file, one page at a time from the API.
  *
- * Folder: organisations*.json, persons*.json, calendarEvents*.json, aggregatedAttendance*.json and
- * attendances*.json, each `{"data": [ … ]}` or `[ … ]`, in the order of their names.
- * API: GET <address>/organisations and so on with `limit` and `pageToken`; https, or http to this
- * machine; a bearer token; redirects are not followed; 429, 503 and lost connections are tried
- * again with growing pauses.
+ * Folder: organisations*.json, persons*.json, calendarEvents*.json, aggregatedAttendance*.json,
+ * attendances*.json, duties*.json and groups*.json, each `{"data": [ … ]}` or `[ … ]`, in the order
+ * of their names. API: GET <address>/organisations and so on with `limit` and `pageToken`; https,
+ * or http to this machine; a bearer token; redirects are not followed; 429, 503 and lost
+ * connections are tried again with growing pauses.
  */
 #ifndef SCHOOL_SS12000_SOURCE_H
 #define SCHOOL_SS12000_SOURCE_H
@@ -23,6 +23,8 @@ enum ss_resource {
     SS_EVENTS,
     SS_AGGREGATED,
     SS_ATTENDANCES,
+    SS_DUTIES,
+    SS_GROUPS,
     SS_RESOURCE__MAX
 };
 extern const char *const ss_resource_name[SS_RESOURCE__MAX]; /* as in the standard's paths */

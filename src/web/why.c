@@ -25,7 +25,7 @@ static enum err by_school(struct bank *b, const struct staff *staff, struct pers
                           struct arena *a, struct access *out, struct err_ctx *ctx)
 {
     struct enrolment en;
-    struct unit_cover cover;
+    struct unit_cover cover = {0};
     enum err e = enrolment_at(b, person, date_today(), a, &en, ctx);
     if (e == ERR_NOT_FOUND) {
         return ERR_OK;
