@@ -228,7 +228,7 @@ static void protection_and_its_entry_change_together(void **state)
 static void staff_and_their_entry_are_written_together(void **state)
 {
     (void)state;
-    fail_each_call(try_staff, 1, 0);
+    fail_each_call(try_staff, 2, 0); /* the employee, and the relation to the unit */
 }
 
 static void a_checkpoint_is_signed_whole_or_not(void **state)
