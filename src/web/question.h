@@ -40,15 +40,17 @@ const struct measure_answer *question_answer(const struct measure_answer *answer
                                              const char *item);
 
 /* Inputs a0–a39 of a route. */
-#define QUESTION_INPUT(n)                                                                          \
+#define QUESTION_INPUT(name_)                                                                      \
     {                                                                                              \
-        .name = "a" #n, .kind = INPUT_LINE, .max = 6                                               \
+        .name = (name_), .kind = INPUT_LINE, .max = 6                                              \
     }
-#define QUESTION_INPUTS_10(d)                                                                      \
-    QUESTION_INPUT(d##0), QUESTION_INPUT(d##1), QUESTION_INPUT(d##2), QUESTION_INPUT(d##3),        \
-        QUESTION_INPUT(d##4), QUESTION_INPUT(d##5), QUESTION_INPUT(d##6), QUESTION_INPUT(d##7),    \
-        QUESTION_INPUT(d##8), QUESTION_INPUT(d##9)
+#define QUESTION_INPUTS_10(tens)                                                                   \
+    QUESTION_INPUT("a" tens "0"), QUESTION_INPUT("a" tens "1"), QUESTION_INPUT("a" tens "2"),      \
+        QUESTION_INPUT("a" tens "3"), QUESTION_INPUT("a" tens "4"), QUESTION_INPUT("a" tens "5"),  \
+        QUESTION_INPUT("a" tens "6"), QUESTION_INPUT("a" tens "7"), QUESTION_INPUT("a" tens "8"),  \
+        QUESTION_INPUT("a" tens "9")
 #define QUESTION_INPUTS_40                                                                         \
-    QUESTION_INPUTS_10(), QUESTION_INPUTS_10(1), QUESTION_INPUTS_10(2), QUESTION_INPUTS_10(3)
+    QUESTION_INPUTS_10(""), QUESTION_INPUTS_10("1"), QUESTION_INPUTS_10("2"),                      \
+        QUESTION_INPUTS_10("3")
 
 #endif
