@@ -68,6 +68,9 @@ static int by_number(const void *x, const void *y)
 /* Place of a person in the panel; people_count when not there. */
 static size_t find(const struct work *w, struct person_id person)
 {
+    if (w->people_count == 0) {
+        return 0; /* bsearch() takes no NULL */
+    }
     const int64_t *at =
         bsearch(&person.v, w->people, w->people_count, sizeof *w->people, by_number);
     return at != NULL ? (size_t)(at - w->people) : w->people_count;

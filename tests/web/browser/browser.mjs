@@ -74,7 +74,9 @@ export async function keyboard(page) {
   });
   const most = Math.min(stops, 40);
   let at = -1;
-  for (let i = 0; i < most + 3 && at < most - 1; i++) {
+  // a date has a stop for year, month, day and calendar
+  const parts = await page.locator('input[type=date]').count() * 3;
+  for (let i = 0; i < most + parts + 3 && at < most - 1; i++) {
     await page.keyboard.press('Tab');
     const now = await page.evaluate(() => {
       const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();

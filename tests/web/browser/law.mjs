@@ -5,8 +5,10 @@ import { overflows, useAxe, violations } from './browser.mjs';
 
 const heading = page => page.locator('h1').innerText();
 const answer = async (page, value) => {
+  const was = page.url();
   await page.locator(`input[name=value][value="${value}"]`).check();
   await page.getByRole('button', { name: 'Nästa' }).click();
+  await page.waitForURL(url => String(url) !== was);
 };
 
 // `letter` is the address of a sent letter, `kurator` its sender; `see` notes a page for the walk.
