@@ -32,7 +32,8 @@ static const char *take_hash(const char *p, struct witness_asked *q)
 
 bool witness_asked_parse(struct blob bytes, struct arena *a, struct witness_asked *q)
 {
-    if (bytes.n > LETTERBOX_CHECKPOINT_MAX || memchr(bytes.p, '\0', bytes.n) != NULL) {
+    if (bytes.n == 0 || bytes.n > LETTERBOX_CHECKPOINT_MAX ||
+        memchr(bytes.p, '\0', bytes.n) != NULL) {
         return false;
     }
     const char *p = arena_strndup(a, (const char *)bytes.p, bytes.n);
