@@ -17,6 +17,18 @@
 
 #include "bank/bank.h"
 
+/* A build with sanitizers makes calls of its own, and its leak detector reads /proc. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CONFINE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CONFINE_SANITIZED 1
+#endif
+#endif
+#ifndef CONFINE_SANITIZED
+#define CONFINE_SANITIZED 0
+#endif
+
 /* What became of it, for the line that is logged at start. */
 struct confined {
     bool files; /* the kernel has Landlock and it holds */

@@ -101,20 +101,9 @@ static int fill(scmp_filter_ctx f)
     return rc;
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
 enum err confine_calls(enum bank_confinement wanted, struct confined *out, struct err_ctx *ctx)
 {
-    if (wanted == CONFINEMENT_OFF || SANITIZED) {
+    if (wanted == CONFINEMENT_OFF || CONFINE_SANITIZED) {
         return ERR_OK;
     }
     int rc = -ENOMEM;

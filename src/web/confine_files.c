@@ -85,6 +85,9 @@ static enum err fill(int rules, uint64_t handled, const char *bank_dir, const ch
     if (e == ERR_OK && share_dir != NULL) {
         e = allow_path(rules, share_dir, READS, ctx);
     }
+    if (e == ERR_OK && CONFINE_SANITIZED) {
+        e = allow_path(rules, "/proc", READS, ctx);
+    }
     for (size_t i = 0; e == ERR_OK && i < sizeof system_paths / sizeof system_paths[0]; i++) {
         e = allow_path(rules, system_paths[i], READS, ctx);
     }

@@ -11,6 +11,36 @@ export const launch = () => chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
+// A click that leads to another page is over when that page is there: every step then looks at the
+// page it means, also on a busy machine.
+let patched = false;
+function waitAfterClicks(page) {
+  if (patched) return;
+  patched = true;
+  const locator = Object.getPrototypeOf(page.locator('html'));
+  const click = locator.click;
+  locator.click = async function (...options) {
+    const on = this.page();
+    let asked = false, there;
+    const arrived = new Promise(done => { there = done; });
+    const request = r => { asked ||= r.isNavigationRequest() && r.frame() === on.mainFrame(); };
+    const frame = f => { if (f === on.mainFrame()) there(); };
+    on.on('request', request);
+    on.on('framenavigated', frame);
+    try {
+      await click.apply(this, options);
+      await new Promise(done => setTimeout(done, 40));
+      if (asked) {
+        await Promise.race([arrived, new Promise(done => setTimeout(done, 5000))]);
+        await on.waitForLoadState();
+      }
+    } finally {
+      on.off('request', request);
+      on.off('framenavigated', frame);
+    }
+  };
+}
+
 // The page's own policy forbids scripts; the tests' tools run beside it.
 export async function newPage(browser, { width = 1100, dark = false, javaScript = true } = {}) {
   const context = await browser.newContext({
@@ -18,6 +48,7 @@ export async function newPage(browser, { width = 1100, dark = false, javaScript 
     bypassCSP: true, javaScriptEnabled: javaScript,
   });
   const page = await context.newPage();
+  waitAfterClicks(page);
   page.problems = [];
   page.on('console', m => { if (m.type() === 'error' && !/status of 40[0349]/.test(m.text())) page.problems.push(m.text()); });
   page.on('pageerror', e => page.problems.push(String(e)));
