@@ -5,24 +5,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { newPage, overflows, useAxe, violations } from './browser.mjs';
-
-// The page as it is now: axe in the light, its colours in the dark, and nothing sideways at 320 px.
-async function look(page, name, shots) {
-  const wrong = [];
-  await useAxe(page);
-  for (const [width, dark] of [[1100, false], [1100, true], [320, false]]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-    const is = `${name}-${width}-${dark ? 'dark' : 'light'}`;
-    for (const v of width === 1100 ? await violations(page, dark) : []) wrong.push(`${is}: ${v}`);
-    for (const o of await overflows(page)) wrong.push(`${is} overflows: ${o}`);
-    if (shots) await page.screenshot({ path: join(shots, `${is}.png`), fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1100, height: 900 });
-  assert.deepEqual(wrong, []);
-}
+import { look, newPage } from './browser.mjs';
+import { heading, signIn } from './play.mjs';
 
 // Pupils of the demo's municipality who go to a school today.
 const pupilsOf = world => {
@@ -37,7 +21,7 @@ const pupilsOf = world => {
   })).filter(p => p.unit && p.number);
 };
 
-export async function playAccess({ step, browser, world, signIn, kurator, casePath, brygga, shots, heading }) {
+export async function playAccess({ step, browser, world, kurator, casePath, brygga, shots }) {
   const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
   const status = page => page.locator('[role=status]').first().innerText();
   const open = async person => {

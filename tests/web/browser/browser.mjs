@@ -1,6 +1,8 @@
 // Chromium and axe, with what every page is looked at for.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -131,4 +133,23 @@ export async function keyboard(page) {
 export async function zoomed(page) {
   await page.setViewportSize({ width: 320, height: 256 });
   return (await overflows(page)).map(o => `400 %: ${o}`);
+}
+
+// The page as it is now, also a form with faults, looked at in both widths and both schemes.
+export async function look(page, name, shots) {
+  const wrong = [];
+  await useAxe(page);
+  for (const width of [1100, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const dark of [false, true]) {
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      const is = `${name}-${width}-${dark ? 'dark' : 'light'}`;
+      for (const v of await violations(page, dark)) wrong.push(`${is}: ${v}`);
+      for (const o of await overflows(page)) wrong.push(`${is} overflows: ${o}`);
+      if (shots) await page.screenshot({ path: join(shots, `${is}.png`), fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1100, height: 900 });
+  assert.deepEqual(wrong, []);
 }

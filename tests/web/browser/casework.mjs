@@ -3,30 +3,12 @@
 // open in the school's bank.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { newPage, overflows, useAxe, violations } from './browser.mjs';
+import { look, newPage } from './browser.mjs';
+import { heading, signIn } from './play.mjs';
 
 const iso = days => new Date(Date.now() + days * 86400000).toLocaleDateString('sv-SE');
 
-// The page as it is now, also a form with faults, looked at in both widths and both schemes.
-async function look(page, name, shots) {
-  const wrong = [];
-  await useAxe(page);
-  for (const width of [1100, 320]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const dark of [false, true]) {
-      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-      const is = `${name}-${width}-${dark ? 'dark' : 'light'}`;
-      for (const v of await violations(page, dark)) wrong.push(`${is}: ${v}`);
-      for (const o of await overflows(page)) wrong.push(`${is} overflows: ${o}`);
-      if (shots) await page.screenshot({ path: join(shots, `${is}.png`), fullPage: true });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1100, height: 900 });
-  assert.deepEqual(wrong, []);
-}
-
-export async function playCasework({ step, world, browser, page, shots, kurator, casePath, heading }) {
+export async function playCasework({ step, world, browser, page, shots, kurator, casePath }) {
   const go = path => page.goto(world.at('school', casePath + path));
   const status = () => page.locator('[role=status]').innerText();
   const press = name => page.getByRole('button', { name, exact: true }).click();
@@ -210,9 +192,7 @@ export async function playCasework({ step, world, browser, page, shots, kurator,
     assert.match(await page.locator('main').innerText(), new RegExp(`erbjudet ${rektor}`));
     await look(page, 'offer-waits', shots);
     const other = await newPage(browser);
-    await other.goto(world.at('school', '/login'));
-    await other.getByRole('button', { name: rektor }).click();
-    await other.waitForURL(world.at('school', '/'));
+    await signIn(other, world, 'school', rektor);
     await other.locator('main a[href="/handovers"]').click();
     await look(other, 'handovers', shots);
     await other.getByRole('button', { name: 'Ta över ärendet' }).click();
@@ -251,9 +231,7 @@ export async function playCasework({ step, world, browser, page, shots, kurator,
   await step('the other authority rejects the letter, and the sender is told why in words', async () => {
     const worker = world.staff('social').find(s => s.role === 'skolsocionom').person;
     const social = await newPage(browser);
-    await social.goto(world.at('social', '/login'));
-    await social.getByRole('button', { name: worker }).click();
-    await social.waitForURL(world.at('social', '/'));
+    await signIn(social, world, 'social', worker);
     for (let i = 0; i < 60; i++) {
       await social.goto(world.at('social', '/letters'));
       if (await social.getByText('Inga brev väntar').count() === 0) break;

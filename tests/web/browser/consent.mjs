@@ -1,16 +1,16 @@
 // The question pages of a consent, played as an employee fills them in.
 import assert from 'node:assert/strict';
+import { heading } from './play.mjs';
 
 const next = page => page.getByRole('button', { name: 'Spara och fortsätt' }).click();
-const title = page => page.locator('h1').innerText();
 
 // From the case to the page with all answers. `see(name)` is called on every page.
 export async function writeConsent(page, { items = ['attendance', 'intervention', 'goal', 'message'],
   custody = 'sole-1', maturity = 'mature', way = 'paper', words = '', see = async () => {} } = {}) {
-  assert.equal(await title(page), 'Be om samtycke');
+  assert.equal(await heading(page), 'Be om samtycke');
   await see('start');
   await page.getByRole('button', { name: 'Börja' }).click();
-  assert.equal(await title(page), 'Vad ska få lämnas?');
+  assert.equal(await heading(page), 'Vad ska få lämnas?');
   await see('what');
   await next(page);
   assert.match(await page.title(), /^Fel: /, 'nothing chosen is a mistake');
@@ -41,7 +41,7 @@ export async function writeConsent(page, { items = ['attendance', 'intervention'
   assert.match(await page.title(), /^Fel: /, 'a judgement needs its reason');
   await page.locator('#maturity_why').fill('Kan berätta vad det betyder med egna ord.');
   await next(page);
-  assert.equal(await title(page), 'De här behöver säga ja');
+  assert.equal(await heading(page), 'De här behöver säga ja');
   await see('who');
   await page.getByRole('button', { name: 'Fortsätt' }).click();
   await see('child');
@@ -52,7 +52,7 @@ export async function writeConsent(page, { items = ['attendance', 'intervention'
   await see('way');
   await page.locator(`input[name=way][value=${way}]`).check();
   await next(page);
-  if (await title(page) === 'Får vårdnadshavaren se vad som finns om barnet?') {
+  if (await heading(page) === 'Får vårdnadshavaren se vad som finns om barnet?') {
     await see('insight');
     await next(page);
     assert.match(await page.title(), /^Fel: /);
@@ -60,18 +60,18 @@ export async function writeConsent(page, { items = ['attendance', 'intervention'
     await page.locator('#insight_why').fill('Barnet bor där och berättar allt hemma.');
     await next(page);
   }
-  assert.equal(await title(page), 'Kontrollera innan du frågar');
+  assert.equal(await heading(page), 'Kontrollera innan du frågar');
   await see('check');
 }
 
 export async function askConsent(page) {
   await page.getByRole('button', { name: 'Ställ frågan' }).click();
-  assert.equal(await title(page), 'Samtycke: väntar på svar');
+  assert.equal(await heading(page), 'Samtycke: väntar på svar');
 }
 
 // Writes in everybody's yes on paper; ends at the list of consents.
 export async function allSayYes(page) {
-  while (await title(page) === 'Samtycke: väntar på svar') {
+  while (await heading(page) === 'Samtycke: väntar på svar') {
     await page.locator('input[name=who]').first().check();
     await page.locator('input[name=answer][value=yes]').check();
     await page.locator('input[name=how][value=paper]').check();

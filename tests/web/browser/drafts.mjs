@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { newPage } from './browser.mjs';
+import { signIn } from './play.mjs';
 
 // As when half an hour has gone without a request. The server is waited for while it writes.
 const sql = (world, bank, statement) =>
@@ -16,7 +17,7 @@ const fill = async (p, text = secret) => {
 };
 const shoot = (p, shots, name) => shots && p.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
-export async function playDrafts({ step, world, browser, shots, casePath, kurator, leader, signIn, note }) {
+export async function playDrafts({ step, world, browser, shots, casePath, kurator, leader, note }) {
   const form = casePath + '/meetings/new';
   const at = path => world.at('school', path);
   const send = p => p.locator('main form button[type=submit]:not([name])').last();

@@ -5,31 +5,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { highContrast, keyboard, launch, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
+import { highContrast, keyboard, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
 import { askConsent, writeConsent } from './consent.mjs';
-import { makeWorld } from './world.mjs';
+import { heading, play, signIn } from './play.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
 const LIX_MOST = 35; // LIX under 30 is very easy, 30–40 easy
-let failed = false;
-const step = async (name, work) => {
-  const began = Date.now();
-  try {
-    await work();
-    console.log(`ok   ${name} (${Date.now() - began} ms)`);
-  } catch (e) {
-    console.log(`FAIL ${name}: ${e.message}`);
-    failed = true;
-    throw e;
-  }
-};
-
-const title = page => page.locator('h1').innerText();
-const signIn = async (page, world, person) => {
-  await page.goto(world.at('school', '/login'));
-  await page.getByRole('button', { name: person }).click();
-  await page.waitForURL(world.at('school', '/'));
-};
 const signInFamily = async (page, world, name) => {
   await page.goto(world.at('school', '/login/family'));
   await page.locator('main button', { hasText: name }).first().click();
@@ -43,15 +24,13 @@ const lix = text => {
   return words.length / sentences + 100 * words.filter(w => w.length > 6).length / Math.max(1, words.length);
 };
 
-const world = await makeWorld(brygga);
-const browser = await launch();
-try {
+await play(brygga, async ({ world, browser, step }) => {
   const staff = await newPage(browser);
   let casePath, guardian;
 
   await step('an employee asks a guardian and a pupil, who are to sign in', async () => {
     for (const s of world.staff('school').filter(s => s.role === 'kurator')) {
-      await signIn(staff, world, s.person);
+      await signIn(staff, world, 'school', s.person);
       await staff.goto(world.at('school', '/signals'));
       if (await staff.locator('tbody tr a', { hasText: 'Öppna ärende' }).count() > 0) break;
     }
@@ -71,7 +50,7 @@ try {
     await signInFamily(phone, world, guardian);
     assert.equal(await phone.locator('.doors').first().locator('a').count(), 1);
     await phone.locator('.doors a').first().click();
-    assert.match(await title(phone), /^Får vi lämna uppgifter om /);
+    assert.match(await heading(phone), /^Får vi lämna uppgifter om /);
     assert.match(await phone.locator('main').innerText(), /Jag vill att ni pratar med varandra/);
     if (shots) { mkdirSync(shots, { recursive: true }); await phone.screenshot({ path: join(shots, 'my-asking-375.png'), fullPage: true }); }
     await phone.getByRole('button', { name: 'Skicka svaret' }).click();
@@ -95,7 +74,7 @@ try {
     name = await staff.locator('.person .name').innerText();
     await signInFamily(pupil, world, name);
     await pupil.locator('.doors a').first().click();
-    assert.equal(await title(pupil), 'Får vi lämna uppgifter om dig?');
+    assert.equal(await heading(pupil), 'Får vi lämna uppgifter om dig?');
     assert.doesNotMatch(await pupil.locator('main').innerText(), /Så här säger/);
     await pupil.getByLabel('Ja', { exact: true }).check();
     await pupil.getByRole('button', { name: 'Skicka svaret' }).click();
@@ -267,7 +246,7 @@ try {
     await visitor.getByRole('button', { name: 'Skicka' }).click();
     assert.match(await visitor.locator('[role=status]').innerText(), /Tack/);
     await lookAt(visitor, 'accessibility');
-    await signIn(visitor, world, world.staff('school').find(s => s.role === 'rektor').person);
+    await signIn(visitor, world, 'school', world.staff('school').find(s => s.role === 'rektor').person);
     await visitor.goto(world.at('school', '/feedback'));
     assert.match(await visitor.locator('main').innerText(), /Skärmläsaren/);
     await lookAt(visitor, 'feedback');
@@ -293,13 +272,4 @@ try {
     assert.notEqual(new URL(other.url()).pathname, '/my');
     await other.context().close();
   });
-} catch (e) {
-  if (!failed) {
-    console.log(e.stack);
-    failed = true;
-  }
-} finally {
-  await browser.close();
-  await world.stop();
-}
-process.exit(failed ? 1 : 0);
+});

@@ -1,18 +1,16 @@
 // The rooms of the law: the guided question with the back button, rules, matrix, difference, what-if,
 // and a decision that opens with its rules.
 import assert from 'node:assert/strict';
-import { overflows, useAxe, violations } from './browser.mjs';
+import { newPage, overflows, useAxe, violations } from './browser.mjs';
+import { heading, signIn } from './play.mjs';
 
-const heading = page => page.locator('h1').innerText();
 const answer = async (page, value) => {
-  const was = page.url();
   await page.locator(`input[name=value][value="${value}"]`).check();
   await page.getByRole('button', { name: 'Nästa' }).click();
-  await page.waitForURL(url => String(url) !== was);
 };
 
 // `letter` is the address of a sent letter, `kurator` its sender; `see` notes a page for the walk.
-export async function playLaw({ page, browser, world, step, see, signIn, newPage, kurator, letter }) {
+export async function playLaw({ page, browser, world, step, see, kurator, letter }) {
   await step('the guide asks what matters, goes back a question, and ends in an answer', async () => {
     await page.goto(world.at('school', '/law'));
     see('law', page);

@@ -5,44 +5,24 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, newPage, overflows, useAxe, violations } from './browser.mjs';
-import { makeWorld } from './world.mjs';
+import { newPage, overflows, useAxe, violations } from './browser.mjs';
+import { heading, play, signIn } from './play.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
 if (shots) mkdirSync(shots, { recursive: true });
-let failed = false;
-const step = async (name, work) => {
-  const began = Date.now();
-  try {
-    await work();
-    console.log(`ok   ${name} (${Date.now() - began} ms)`);
-  } catch (e) {
-    console.log(`FAIL ${name}: ${e.message}`);
-    failed = true;
-    throw e;
-  }
-};
-const world = await makeWorld(brygga);
-const browser = await launch();
 const seen = []; // [name, address, the signed-in page it is seen with]
 const look = (name, page) => seen.push([name, page.url(), page]);
-const heading = page => page.locator('h1').innerText();
 
-try {
+await play(brygga, async ({ world, browser, step }) => {
   world.run('school', 'instrument', 'add', '--shipped');
   world.run('school', 'catalogue', 'import', join(process.env.BRYGGA_SHARE, 'catalogue/school.json'));
   world.run('social', 'catalogue', 'import', join(process.env.BRYGGA_SHARE, 'catalogue/social.json'));
   const page = await newPage(browser);
-  const signIn = async (p, person) => {
-    await p.goto(world.at('school', '/login'));
-    await p.getByRole('button', { name: person }).click();
-    await p.waitForURL(world.at('school', '/'));
-  };
   let base;
 
   await step('an employee opens a case and begins an intervention from the catalogue', async () => {
     for (const k of world.staff('school').filter(s => s.role === 'kurator')) {
-      await signIn(page, k.person);
+      await signIn(page, world, 'school', k.person);
       await page.goto(world.at('school', '/signals'));
       if (await page.locator('tbody tr a', { hasText: 'Öppna ärende' }).count() > 0) break;
     }
@@ -129,7 +109,7 @@ try {
 
   await step('a manager changes the catalogue, and groups are counted without names', async () => {
     const chief = await newPage(browser);
-    await signIn(chief, world.staff('school').find(s => s.role === 'elevhalsochef').person);
+    await signIn(chief, world, 'school', world.staff('school').find(s => s.role === 'elevhalsochef').person);
     await chief.goto(world.at('school', '/catalogue'));
     look('catalogue', chief);
     await chief.locator('main tbody a').first().click();
@@ -178,11 +158,4 @@ try {
     }
     assert.deepEqual(wrong, []);
   });
-} catch (e) {
-  if (!failed) console.log(`FAIL ${e.message}`);
-  failed = true;
-} finally {
-  await browser.close();
-  await world.stop();
-}
-process.exit(failed ? 1 : 0);
+});

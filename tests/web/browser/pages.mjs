@@ -7,32 +7,13 @@ import { join } from 'node:path';
 import { playAccess } from './access.mjs';
 import { playCasework } from './casework.mjs';
 import { playDrafts } from './drafts.mjs';
-import { highContrast, keyboard, launch, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
+import { highContrast, keyboard, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { playLaw } from './law.mjs';
+import { heading, play, signIn } from './play.mjs';
 import { playSchool } from './school.mjs';
-import { makeWorld } from './world.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
-const failures = [];
-const step = async (name, work) => {
-  const began = Date.now();
-  try {
-    await work();
-    console.log(`ok   ${name} (${Date.now() - began} ms)`);
-  } catch (e) {
-    console.log(`FAIL ${name}: ${e.message}`);
-    failures.push(name);
-    throw e;
-  }
-};
-
-const signIn = async (page, world, bank, person) => {
-  await page.goto(world.at(bank, '/login'));
-  await page.getByRole('button', { name: person }).click();
-  await page.waitForURL(world.at(bank, '/'));
-};
-const heading = page => page.locator('h1').innerText();
 const seen = new Map(); // path → what it is, by bank and person
 const note = (bank, person, page, name) => {
   const u = new URL(page.url());
@@ -40,9 +21,7 @@ const note = (bank, person, page, name) => {
 };
 
 if (shots) mkdirSync(shots, { recursive: true });
-const world = await makeWorld(brygga);
-const browser = await launch();
-try {
+await play(brygga, async ({ world, browser, step }) => {
   const page = await newPage(browser);
   let kurator, casePath;
 
@@ -74,9 +53,9 @@ try {
     casePath = new URL(page.url()).pathname;
   });
 
-  await playAccess({ step, browser, world, signIn, kurator, casePath, brygga, shots, heading });
+  await playAccess({ step, browser, world, kurator, casePath, brygga, shots });
 
-  await playCasework({ step, world, browser, page, shots, kurator, casePath, heading });
+  await playCasework({ step, world, browser, page, shots, kurator, casePath });
 
   await step('sending the same form twice does its work once', async () => {
     await page.goto(world.at('school', casePath + '/consent'));
@@ -157,7 +136,7 @@ try {
     note('school', kurator, page, 'letter');
   });
 
-  await playLaw({ page, browser, world, step, signIn, newPage, kurator, letter: seen.get('letter').path,
+  await playLaw({ page, browser, world, step, kurator, letter: seen.get('letter').path,
     see: (name, p, person = kurator) => note('school', person, p, name) });
 
   const social = await newPage(browser);
@@ -219,7 +198,7 @@ try {
   const unit = world.staff('school').find(s => s.person === kurator).unit;
   const leader = world.staff('school').find(s => s.role === 'rektor' && s.unit === unit)?.person ??
     world.staff('school').find(s => s.role === 'elevhalsochef').person;
-  await playDrafts({ step, world, browser, shots, casePath, kurator, leader, signIn, note });
+  await playDrafts({ step, world, browser, shots, casePath, kurator, leader, note });
 
   await step('everything works without JavaScript and with the page policy', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE', viewport: { width: 320, height: 800 } });
@@ -249,7 +228,7 @@ try {
     await p.context().close();
   });
 
-  await playSchool({ world, browser, step, note, signIn });
+  await playSchool({ world, browser, step, note });
 
   seen.set('login', { bank: 'school', person: kurator, path: '/login' });
   seen.set('case', { bank: 'school', person: kurator, path: casePath });
@@ -319,13 +298,4 @@ try {
     assert.equal(await page.getByRole('button', { name: 'Skicka brevet', exact: true }).count(), 0);
     if (shots) await page.screenshot({ path: join(shots, 'letter-check-withdrawn-1100-light.png'), fullPage: true });
   });
-} catch (e) {
-  if (failures.length === 0) {
-    console.log(e.stack);
-    failures.push('setup');
-  }
-} finally {
-  await browser.close();
-  await world.stop().catch(e => { console.log(String(e)); failures.push('stop'); });
-}
-process.exitCode = failures.length > 0 ? 1 : 0;
+});

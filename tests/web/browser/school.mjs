@@ -2,13 +2,13 @@
 // causes that only the student health opens, and the follow-up of groups.
 import assert from 'node:assert/strict';
 import { newPage } from './browser.mjs';
+import { heading, signIn } from './play.mjs';
 
-const title = page => page.locator('h1').innerText();
 const status = page => page.locator('main [role=status]').innerText();
 
 const today = () => new Date().toLocaleDateString('sv-SE');
 
-export async function playSchool({ world, browser, step, note, signIn }) {
+export async function playSchool({ world, browser, step, note }) {
   const staff = world.staff('school');
   const page = await newPage(browser);
   let rektor, kurator, pupil, inquiry;
@@ -35,7 +35,7 @@ export async function playSchool({ world, browser, step, note, signIn }) {
     await page.goto(at('/signals?doing=none'));
     assert.equal(await page.locator('tbody tr').count(), all);
     await page.locator('tbody tr').last().locator('a').first().click();
-    assert.equal(await title(page), 'Frånvaro och vad som görs');
+    assert.equal(await heading(page), 'Frånvaro och vad som görs');
     pupil = new URL(page.url()).pathname.match(/\d+/)[0];
     note('school', rektor, page, 'absence');
   });
@@ -177,7 +177,7 @@ export async function playSchool({ world, browser, step, note, signIn }) {
     const p = await newPage(browser);
     await signIn(p, world, 'school', analyst);
     await p.getByRole('link', { name: 'Uppföljning av grupper' }).click();
-    assert.equal(await title(p), 'Uppföljning av grupper');
+    assert.equal(await heading(p), 'Uppföljning av grupper');
     note('school', analyst, p, 'groups');
     for (const n of await p.locator('tbody td:nth-of-type(1)').allInnerTexts()) {
       assert.ok(n === 'x' || Number(n) >= 5, n);
