@@ -97,6 +97,12 @@ static const struct bad bad_queries[] = {
     {"-- C.\n-- access: read bank\n-- out: one id text\nSELECT id FROM t;", "q.sql:3: column id is INTEGER in the table, not text"},
     {"-- C.\n-- access: read bank\n-- out: one name text\nSELECT name FROM t;", "q.sql:3: column name may be NULL in table t: write text?"},
     {"-- C.\n-- access: write bank\n-- out: none\n", "q.sql:4: no statement"},
+    {"-- C.\n-- access: read bank\n-- out: one like\nSELECT id FROM t;", "q.sql:3: a field must be"},
+    {"-- C.\n-- access: read bank\n-- out: one like r s\nSELECT id FROM t;", "q.sql:3: after like stands the name"},
+    {"-- C.\n-- access: read bank\n-- out: one like absent\nSELECT id FROM t;", "q.sql:3: there is no absent.sql"},
+    {"-- C.\n-- access: read bank\n-- out: one like q\nSELECT id FROM t;", "q.sql:3: q is itself like q"},
+    {"-- C.\n-- access: read bank\n-- out: one like w\nSELECT id FROM t;", "q.sql:3: w has no rows"},
+    {"-- C.\n-- access: read bank\n-- out: many like r\nSELECT name FROM t;", "q.sql:3: column 1 is name in the statement, id in"},
     {"-- C. */ int x;\n-- access: read bank\n-- out: one id int64\nSELECT id FROM t;", "q.sql:1: a comment may not hold */"},
 };
 
@@ -113,10 +119,12 @@ static void every_bad_query_fails_with_its_place_and_reason(void **state)
 {
     (void)state;
     write_text("001_t.sql", table);
+    write_text("r.sql", "-- R.\n-- access: read bank\n-- out: one id int64\nSELECT id FROM t;");
+    write_text("w.sql", "-- W.\n-- access: write bank\n-- out: none\nDELETE FROM t;");
     for (size_t i = 0; i < sizeof bad_queries / sizeof bad_queries[0]; i++) {
         char said[1024];
         write_text("q.sql", bad_queries[i].query);
-        int code = run("queries m o.h o.c 001_t.sql -- q.sql", said, sizeof said);
+        int code = run("queries m o.h o.c 001_t.sql -- q.sql r.sql w.sql", said, sizeof said);
         if (code != 1 || strstr(said, bad_queries[i].message) == NULL) {
             fail_msg("query %zu: exit code %d, expected \"%s\", got: %s", i, code,
                      bad_queries[i].message, said);
@@ -183,6 +191,25 @@ static void a_good_query_becomes_a_function(void **state)
     assert_string_equal(said, "2\n");
 }
 
+static void a_query_like_another_has_its_row(void **state)
+{
+    (void)state;
+    char said[1024];
+    write_text("001_t.sql", table);
+    write_text("all.sql",
+               "-- All.\n-- access: read case\n-- out: many like one\nSELECT id, name FROM t;");
+    write_text("one.sql",
+               "-- One.\n-- access: read case\n-- in: id int64\n-- out: one id int64, name "
+               "text?\nSELECT id, name FROM t WHERE id = $1;");
+    assert_int_equal(run("queries m like.h like.c 001_t.sql -- all.sql one.sql", said, sizeof said),
+                     0);
+    assert_string_equal(said, "");
+    const char *const grep[] = {
+        "/bin/grep", "-c", "^struct sql_m_all_row {\\|sql_m_all_next.*one_row", "like.h", NULL};
+    assert_int_equal(process_run(dir, grep, said, sizeof said), 0);
+    assert_string_equal(said, "1\n");
+}
+
 static void an_unreadable_or_huge_file_is_a_fault(void **state)
 {
     (void)state;
@@ -203,6 +230,7 @@ int main(void)
         cmocka_unit_test(migrations_must_be_numbered_once),
         cmocka_unit_test(all_faults_are_told_at_once_and_nothing_is_written),
         cmocka_unit_test(a_good_query_becomes_a_function),
+        cmocka_unit_test(a_query_like_another_has_its_row),
         cmocka_unit_test(an_unreadable_or_huge_file_is_a_fault),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

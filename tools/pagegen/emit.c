@@ -91,7 +91,7 @@ static void require_text_place(const struct emitter *e, const char *what, struct
 
 static void put_text_field(struct emitter *e, const struct field *f, const char *var)
 {
-    const char *call = "page_put_text";
+    const char *call = "buf_add_html";
     if (e->html.state == HTML_VALUE && e->html.is_url) {
         bool whole = e->html.value_len == 0 && !e->html.value_dynamic;
         call = whole ? "page_put_path" : "page_put_component";
@@ -148,7 +148,7 @@ static void put_words(struct emitter *e, const char *text, struct place at)
     while (*p != '\0') {
         size_t n = strcspn(p, "{");
         if (n > 0) {
-            buf_add(e->out, "        page_put_text(o, ");
+            buf_add(e->out, "        buf_add_html(o, ");
             emit_c_string(e->out, p, n);
             buf_add(e->out, ");\n");
         }
@@ -497,7 +497,7 @@ static void directive(struct emitter *e, const char *p, struct place at)
     } else if (strcmp(p, "language") == 0) {
         require_text_place(e, "the language", at);
         flush(e);
-        buf_add(e->out, "    page_put_text(o, page_language_code[c->language]);\n");
+        buf_add(e->out, "    buf_add_html(o, page_language_code[c->language]);\n");
         e->html.value_dynamic = true;
     } else {
         directive_field(e, p, at);

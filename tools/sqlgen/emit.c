@@ -19,6 +19,12 @@ static const struct type types[KIND__MAX] = {
     [KIND_TIME] = {"struct timestamp ", "db_rows_time", false},
 };
 
+/* The statement that names the row. */
+static const char *row_of(const struct query *q)
+{
+    return q->like != NULL ? q->like : q->name;
+}
+
 static void emit_struct(FILE *f, const struct query *q, const char *suffix,
                         const struct field *fields, size_t count)
 {
@@ -53,7 +59,7 @@ static void emit_prototype(FILE *f, const struct query *q)
     } else if (q->out == OUT_ONE) {
         emit_start(f, q, "");
         fprintf(f, ", struct arena *arena, struct sql_%s_%s_row *row, struct err_ctx *ctx)",
-                q->module, q->name);
+                q->module, row_of(q));
     } else {
         emit_start(f, q, "_open");
         fprintf(f, ", struct db_rows **out, struct err_ctx *ctx)");
@@ -70,13 +76,17 @@ void emit_header(FILE *f, const char *module, const struct query *list, size_t c
         const struct query *q = &list[i];
         fprintf(f, "\n/* %s */\n", q->comment);
         emit_struct(f, q, "in", q->in, q->in_count);
-        emit_struct(f, q, "row", q->columns, q->column_count);
+        if (q->like != NULL) {
+            fprintf(f, "struct sql_%s_%s_row;\n", q->module, q->like);
+        } else {
+            emit_struct(f, q, "row", q->columns, q->column_count);
+        }
         fprintf(f, "MUST_USE ");
         emit_prototype(f, q);
         fprintf(f, ";\n");
         if (q->out == OUT_MANY) {
             fprintf(f, "bool sql_%s_%s_next(struct db_rows *r, struct sql_%s_%s_row *row);\n",
-                    module, q->name, module, q->name);
+                    module, q->name, module, row_of(q));
             fprintf(f,
                     "MUST_USE enum err sql_%s_%s_close(struct db_rows *r, struct err_ctx *ctx);\n",
                     module, q->name);
@@ -186,7 +196,7 @@ static void emit_one(FILE *f, const struct query *q)
             "    if (e != ERR_OK) {\n        return e;\n    }\n"
             "    bool found = db_rows_next(r);\n"
             "    if (found && fill_%s(r, row)) {\n",
-            q->name, values_of(q), q->name);
+            q->name, values_of(q), row_of(q));
     emit_copies(f, q);
     fprintf(f, "    }\n    return db_rows_close_one(r, found, ctx);\n}\n\n");
 }
@@ -198,7 +208,7 @@ static void emit_many(FILE *f, const struct query *q)
     fprintf(f,
             "bool sql_%s_%s_next(struct db_rows *r, struct sql_%s_%s_row *row)\n{\n"
             "    return db_rows_next(r) && fill_%s(r, row);\n}\n\n",
-            q->module, q->name, q->module, q->name, q->name);
+            q->module, q->name, q->module, row_of(q), row_of(q));
     fprintf(f,
             "enum err sql_%s_%s_close(struct db_rows *r, struct err_ctx *ctx)\n{\n"
             "    return db_rows_close(r, ctx);\n}\n\n",
@@ -210,15 +220,17 @@ void emit_source(FILE *f, const char *module, const struct query *list, size_t c
     fprintf(f, "/* Made by tools/sqlgen from sql/%s; do not edit. */\n#include \"sql_%s.h\"\n\n",
             module, module);
     for (size_t i = 0; i < count; i++) {
+        if (list[i].out != OUT_NONE && list[i].like == NULL) {
+            emit_fill(f, &list[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
         const struct query *q = &list[i];
         fprintf(f, "static const struct db_statement statement_%s = {\n    \"%s/%s\",\n", q->name,
                 module, q->name);
         emit_string(f, q->sql, "    ");
         fprintf(f, ",\n    %s,\n    DB_CLASS_%s,\n};\n\n", q->write ? "DB_WRITE" : "DB_READ",
                 q->access_class);
-        if (q->out != OUT_NONE) {
-            emit_fill(f, q);
-        }
         emit_prototype(f, q);
         fprintf(f, "\n{\n");
         emit_values(f, q);

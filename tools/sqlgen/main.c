@@ -95,10 +95,13 @@ static bool make_queries(struct arena *a, const struct queries_args *args)
         return false;
     }
     struct query *queries = arena_alloc(a, (args->query_count + 1) * sizeof *queries);
+    for (size_t i = 0; i < args->query_count; i++) {
+        queries[i].good = query_parse(a, args->module, args->queries[i], &queries[i]);
+    }
+    queries_resolve(queries, args->query_count);
     bool good = true;
     for (size_t i = 0; i < args->query_count; i++) { /* all faults at once */
-        good = query_parse(a, args->module, args->queries[i], &queries[i]) &&
-               query_check(db, &queries[i]) && good;
+        good = queries[i].good && query_check(db, &queries[i]) && good;
     }
     sqlite3_close(db);
     if (!good) {

@@ -104,6 +104,11 @@ static bool parse_fields(struct query *q, struct arena *a, char *text, unsigned 
     return true;
 }
 
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
 static bool parse_out(struct query *q, struct arena *a, char *text, unsigned line)
 {
     char *mode = word(&text);
@@ -119,12 +124,16 @@ static bool parse_out(struct query *q, struct arena *a, char *text, unsigned lin
         return fault(q->file, line, "out must be none, one or many");
     }
     q->out = strcmp(mode, "one") == 0 ? OUT_ONE : OUT_MANY;
+    if (begins(text + strspn(text, " \t"), "like ")) {
+        word(&text);
+        char *like = word(&text);
+        if (like == NULL || !is_name(like) || word(&text) != NULL) {
+            return fault(q->file, line, "after like stands the name of one statement");
+        }
+        q->like = arena_strdup(a, like);
+        return true;
+    }
     return parse_fields(q, a, text, line, q->columns, &q->column_count);
-}
-
-static bool begins(const char *text, const char *with)
-{
-    return strncmp(text, with, strlen(with)) == 0;
 }
 
 /* One comment line, after its "--". */
@@ -133,7 +142,7 @@ static bool parse_line(struct query *q, struct arena *a, char *text, unsigned li
     if (begins(text, "   ") && *part == PART_IN) {
         return parse_fields(q, a, text, line, q->in, &q->in_count);
     }
-    if (begins(text, "   ") && *part == PART_OUT && q->out != OUT_NONE) {
+    if (begins(text, "   ") && *part == PART_OUT && q->out != OUT_NONE && q->like == NULL) {
         return parse_fields(q, a, text, line, q->columns, &q->column_count);
     }
     text += strspn(text, " ");
@@ -178,7 +187,7 @@ static bool complete(const struct query *q)
     if (q->out_line == 0) {
         return fault(q->file, q->sql_line, "no \"-- out:\" line before the statement");
     }
-    if (q->out != OUT_NONE && q->column_count == 0) {
+    if (q->out != OUT_NONE && q->column_count == 0 && q->like == NULL) {
         return fault(q->file, q->out_line, "out one and out many need columns");
     }
     if (q->out == OUT_NONE && !q->write) {
@@ -214,4 +223,36 @@ bool query_parse(struct arena *a, const char *module, const char *path, struct q
     out->sql = text;
     out->sql_line = line;
     return complete(out);
+}
+
+static bool resolve(struct query *q, const struct query *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].name, q->like) != 0) {
+            continue;
+        }
+        if (list[i].like != NULL) {
+            return fault(q->file, q->out_line, "%s is itself like %s: write that", q->like,
+                         list[i].like);
+        }
+        if (list[i].out == OUT_NONE) {
+            return fault(q->file, q->out_line, "%s has no rows to be like", q->like);
+        }
+        if (!list[i].good) {
+            return false; /* its own fault is told */
+        }
+        memcpy(q->columns, list[i].columns, sizeof q->columns);
+        q->column_count = list[i].column_count;
+        return true;
+    }
+    return fault(q->file, q->out_line, "there is no %s.sql in this folder to be like", q->like);
+}
+
+void queries_resolve(struct query *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].good && list[i].like != NULL) {
+            list[i].good = resolve(&list[i], list, count);
+        }
+    }
 }

@@ -46,6 +46,8 @@ struct query {
     const char *access_class; /* in capitals */
     bool write;
     enum out out;
+    bool good;        /* parsed and resolved */
+    const char *like; /* the statement whose columns and row this one has; NULL: its own */
     struct field in[MAX_FIELDS], columns[MAX_FIELDS];
     size_t in_count, column_count;
     unsigned in_line, out_line, access_line; /* 0: not there */
@@ -68,6 +70,8 @@ char *read_text(struct arena *a, const char *path);       /* NULL after a fault 
 const char *base_name(struct arena *a, const char *path); /* without folder and .sql */
 
 bool query_parse(struct arena *a, const char *module, const char *path, struct query *out);
+/* Gives the good ones that are like another its columns; what fails is not good any more. */
+void queries_resolve(struct query *list, size_t count);
 bool query_check(sqlite3 *db, const struct query *q);
 
 /* Sorted by version; a version that is there twice is a fault. */
