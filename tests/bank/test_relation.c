@@ -10,7 +10,7 @@
 #include "bank/opening.h"
 #include "bank/relation.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 
 static struct test_bank t;
 static struct arena *a;
@@ -25,38 +25,16 @@ static void must(enum err e)
     test_bank_must(e, &t.ctx, "test");
 }
 
-static struct staff_id add_staff(const char *name, enum role role, const char *unit)
-{
-    struct staff s = {.role = role, .active = true};
-    struct staff_id id;
-    bool changed;
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "%s", unit);
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
-}
-
-static struct person_id add_person(const char *source)
-{
-    struct person_input in = {.source_id = source, .identity = {.given_name = "Test"}};
-    enum person_change change;
-    struct person_id id;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &id, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
-    return id;
-}
-
 static int setup(void **state)
 {
     (void)state;
     t = test_bank_make(BANK_SCHOOL);
     a = arena_new((size_t)64 << 20);
     today = date_today();
-    eva = add_staff("Eva", ROLE_KURATOR, "1");
-    rut = add_staff("Rut", ROLE_REKTOR, "1");
-    child = add_person("child");
-    hidden = add_person("hidden");
+    eva = test_staff(&t, "Eva", ROLE_KURATOR, "1", true);
+    rut = test_staff(&t, "Rut", ROLE_REKTOR, "1", true);
+    child = test_person_source(&t, "child");
+    hidden = test_person_source(&t, "hidden");
     must(person_set_protection(t.bank, hidden, PROTECTION_MARKED, &t.actor, &t.ctx));
     return 0;
 }
@@ -129,7 +107,7 @@ static void refuses_what_cannot_be(void **state)
 static void a_new_own_unit_ends_the_old_one(void **state)
 {
     (void)state;
-    struct staff_id id = add_staff("Mia", ROLE_MENTOR, "7");
+    struct staff_id id = test_staff(&t, "Mia", ROLE_MENTOR, "7", true);
     struct staff s = {.role = ROLE_MENTOR, .active = true, .login = "mia", .name = "Mia"};
     bool changed;
     assert_true(covers(id, "7", 0));
@@ -144,7 +122,7 @@ static void a_new_own_unit_ends_the_old_one(void **state)
 static void the_whole_authority_covers_every_unit(void **state)
 {
     (void)state;
-    struct staff_id id = add_staff("Hanna", ROLE_ELEVHALSOCHEF, "");
+    struct staff_id id = test_staff(&t, "Hanna", ROLE_ELEVHALSOCHEF, "", true);
     struct unit_cover c;
     must(relation_covers(t.bank, id, "anything", today, &c, &t.ctx));
     assert_true(c.covers && c.whole);

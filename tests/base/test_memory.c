@@ -82,6 +82,20 @@ static void a_buffer_keeps_its_error_and_its_text(void **state)
     buf_free(&b);
 }
 
+static void text_is_escaped_for_html(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 200);
+    buf_add_html(&b, "<b class='x'>å & \"ö\"</b>");
+    assert_string_equal(b.text, "&lt;b class=&#39;x&#39;&gt;å &amp; &quot;ö&quot;&lt;/b&gt;");
+    buf_clear(&b);
+    buf_add_html(&b, NULL);
+    buf_add_html(&b, "");
+    assert_string_equal(b.text, "");
+    buf_free(&b);
+}
+
 static void utf8_is_what_rfc_3629_says(void **state)
 {
     (void)state;
@@ -134,6 +148,7 @@ int main(void)
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(an_arena_past_its_maximum_ends_the_process),
         cmocka_unit_test(a_buffer_keeps_its_error_and_its_text),
+        cmocka_unit_test(text_is_escaped_for_html),
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         cmocka_unit_test(errors_have_names_and_exit_codes),
     };

@@ -13,7 +13,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/case.h"
 
 static struct test_bank t;
@@ -22,17 +22,11 @@ static char file[128];
 static int setup(void **state)
 {
     (void)state;
-    struct staff s = {.name = "Eva", .role = ROLE_KURATOR, .unit = "100", .active = true};
-    struct person_input in = {.source_id = "pupil"};
     struct case_opening o = {.reason = CASE_REASON_ABSENCE, .opened = date_today()};
-    enum person_change change;
     struct case_id id;
-    bool changed;
     t = test_bank_make(BANK_SCHOOL);
-    test_bank_must(staff_put(t.bank, &s, &t.actor, &o.responsible, &changed, &t.ctx), &t.ctx, "s");
-    test_bank_must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx), &t.ctx, "begin");
-    enum err e = person_put(t.bank, &in, &o.person, &change, &t.ctx);
-    test_bank_must(db_end(bank_db(t.bank), e, &t.ctx), &t.ctx, "end");
+    o.responsible = test_staff(&t, "Eva", ROLE_KURATOR, "100", true);
+    o.person = test_person_source(&t, "pupil");
     test_bank_must(case_open(t.bank, &t.actor, &o, &id, &t.ctx), &t.ctx, "case");
     bank_close(t.bank);
     snprintf(file, sizeof file, "%s/work.json", t.dir);

@@ -12,7 +12,7 @@
 #include "intervention/given.h"
 #include "letterbox/content.h"
 #include "school/series_store.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 
 static struct test_bank t;
 static struct arena *a;
@@ -27,13 +27,7 @@ static void make(enum bank_kind kind)
 {
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(kind);
-    struct person_input in = {0};
-    in.identity.has_civic = true;
-    assert_int_equal(civic_parse("201401012388", 12, &in.identity.civic), CIVIC_OK);
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &pupil, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
+    pupil = test_person_civic(&t, "201401012388");
 }
 
 static int teardown(void **state)

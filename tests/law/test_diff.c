@@ -2,7 +2,6 @@
 #include "fixture.h"
 
 #include "law/diff.h"
-#include "law/html.h"
 #include "law/propose.h"
 
 static const struct law_rule_change *change_of(const struct law_diff *d, const char *id)
@@ -513,19 +512,6 @@ static void every_form_tells_the_same(void **state)
     law_free(p);
 }
 
-static void text_of_a_stranger_is_escaped(void **state)
-{
-    (void)state;
-    struct buf b;
-    buf_init(&b, 200);
-    law_html_text(&b, "<b>&</b>");
-    assert_string_equal(b.text, "&lt;b&gt;&amp;&lt;/b&gt;");
-    buf_clear(&b);
-    law_csv_text(&b, "en \"regel\", två");
-    assert_string_equal(b.text, "\"en \"\"regel\"\", två\"");
-    buf_free(&b);
-}
-
 static void areas_read_as_words(void **state)
 {
     (void)state;
@@ -578,7 +564,6 @@ int main(void)
         cmocka_unit_test(a_proposal_is_looked_at_when_it_holds),
         cmocka_unit_test(the_proposals_that_come_along_work),
         cmocka_unit_test(every_form_tells_the_same),
-        cmocka_unit_test(text_of_a_stranger_is_escaped),
         cmocka_unit_test(areas_read_as_words),
     };
     return cmocka_run_group_tests(tests, load, unload);

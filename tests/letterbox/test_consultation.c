@@ -15,8 +15,8 @@ static const char *const why = "Det finns många elever med samma läge på skol
 static int setup(void **state)
 {
     int e = world_setup(state);
-    at_school = add_staff(&w.school, "Karin", ROLE_KURATOR, "100");
-    at_social = add_staff(&w.social, "Sami", ROLE_SKOLSOCIONOM, "Norr");
+    at_school = test_staff(&w.school, "Karin", ROLE_KURATOR, "100", true);
+    at_social = test_staff(&w.social, "Sami", ROLE_SKOLSOCIONOM, "Norr", true);
     return e;
 }
 

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/hex.h"
 #include "letterbox/envelope.h"
-#include "letterbox/hex.h"
 #include "letterbox/peer.h"
 
 static struct arena *a;

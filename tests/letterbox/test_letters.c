@@ -193,7 +193,8 @@ static void shows_the_person_in_a_preview_only_to_whom_works_with_the_pupil(void
     give_consent();
     send_attendance(0);
     deliver_to_social();
-    struct staff_id other = add_staff(&w.social, "Olle Annan", ROLE_SOCIALSEKRETERARE, "Söder");
+    struct staff_id other =
+        test_staff(&w.social, "Olle Annan", ROLE_SOCIALSEKRETERARE, "Söder", true);
     struct actor mine = actor_staff(w.socionom), not_mine = actor_staff(other);
     struct inbox_letter *in;
     size_t n;
@@ -208,7 +209,7 @@ static void an_employee_sends_and_sees_only_in_own_cases(void **state)
 {
     (void)state;
     give_consent();
-    struct staff_id other = add_staff(&w.school, "Olle Annan", ROLE_KURATOR, "12345678");
+    struct staff_id other = test_staff(&w.school, "Olle Annan", ROLE_KURATOR, "12345678", true);
     struct actor mine = actor_staff(w.kurator), not_mine = actor_staff(other);
     json_t *item = weeks(3, 0);
     struct letter_draft d = attendance_draft(item);

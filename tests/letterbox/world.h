@@ -20,7 +20,7 @@
 #include "letterbox/inbox.h"
 #include "letterbox/letter.h"
 #include "letterbox/received.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 
 #define PUPIL "201401012388" /* birth number in the series for tests */
 
@@ -69,18 +69,6 @@ static inline struct person_id add_person(struct test_bank *t, const char *civic
     return id;
 }
 
-static inline struct staff_id add_staff(struct test_bank *t, const char *name, enum role role,
-                                        const char *unit)
-{
-    struct staff s = {.role = role, .active = true};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "%s", unit);
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t->bank, &s, &t->actor, &id, &changed, &w.ctx));
-    return id;
-}
-
 /* Adds the card of `to` in `at` and confirms it with the words that `to` reads aloud. */
 static inline struct peer_id introduce(struct test_bank *at, const struct test_bank *to)
 {
@@ -126,8 +114,8 @@ static inline int world_setup(void **state)
     w.school_at_social = introduce(&w.social, &w.school);
     w.pupil_at_school = add_person(&w.school, PUPIL);
     w.pupil_at_social = add_person(&w.social, PUPIL);
-    w.kurator = add_staff(&w.school, "Karin Kurator", ROLE_KURATOR, "12345678");
-    w.socionom = add_staff(&w.social, "Sonja Socionom", ROLE_SKOLSOCIONOM, "Norr");
+    w.kurator = test_staff(&w.school, "Karin Kurator", ROLE_KURATOR, "12345678", true);
+    w.socionom = test_staff(&w.social, "Sonja Socionom", ROLE_SKOLSOCIONOM, "Norr", true);
     w.school_case = open_case(&w.school, w.pupil_at_school, w.kurator);
     w.social_case = open_case(&w.social, w.pupil_at_social, w.socionom);
     return 0;

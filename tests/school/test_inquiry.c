@@ -8,6 +8,7 @@
 #include "school/inquiry.h"
 
 #include "school_register.h"
+#include "support/test_people.h"
 
 static struct test_bank t;
 static struct arena *arena;
@@ -21,16 +22,6 @@ static struct date day(int y, int m, int d)
     return out;
 }
 
-static struct staff_id employ(const char *name, enum role role)
-{
-    struct staff s = {.role = role, .unit = "12345678", .active = true};
-    struct staff_id id;
-    bool changed;
-    snprintf(s.name, sizeof s.name, "%s", name);
-    test_bank_must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx), &t.ctx, "staff");
-    return id;
-}
-
 static int setup(void **unused)
 {
     (void)unused;
@@ -42,8 +33,8 @@ static int setup(void **unused)
     other = register_pupil(&t, 1, 1, day(2025, 8, 1), PROTECTION_NONE);
     hidden = register_pupil(&t, 2, 1, day(2025, 8, 1), PROTECTION_MARKED);
     test_bank_must(db_commit(bank_db(t.bank), &t.ctx), &t.ctx, "commit");
-    rektor = employ("Rut Rektor", ROLE_REKTOR);
-    kurator = employ("Kim Kurator", ROLE_KURATOR);
+    rektor = test_staff(&t, "Rut Rektor", ROLE_REKTOR, "12345678", true);
+    kurator = test_staff(&t, "Kim Kurator", ROLE_KURATOR, "12345678", true);
     return 0;
 }
 

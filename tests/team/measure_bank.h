@@ -5,7 +5,7 @@
 #include "bank/person.h"
 #include "bank/staff.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/case.h"
 #include "team/questionnaire.h"
 
@@ -19,29 +19,6 @@ static struct instrument ladder, safety, gas;
 static void must(enum err e)
 {
     test_bank_must(e, &t.ctx, "test");
-}
-
-static struct person_id add_person(const char *civic)
-{
-    struct person_input in = {0};
-    in.identity.has_civic = true;
-    assert_int_equal(civic_parse(civic, 12, &in.identity.civic), CIVIC_OK);
-    struct person_id id;
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &id, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
-    return id;
-}
-
-static struct staff_id add_staff(const char *name)
-{
-    struct staff s = {.role = ROLE_KURATOR, .active = true, .unit = "100"};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
 }
 
 static void add_instrument(const char *file, struct instrument *out)
@@ -63,11 +40,11 @@ static int setup(void **state)
     (void)state;
     a = arena_new((size_t)256 << 20);
     t = test_bank_make(BANK_SCHOOL);
-    pupil = add_person("201401012388");
-    guardian = add_person("197910149801");
-    struct staff_id responsible = add_staff("Karin");
+    pupil = test_person_civic(&t, "201401012388");
+    guardian = test_person_civic(&t, "197910149801");
+    struct staff_id responsible = test_staff(&t, "Karin", ROLE_KURATOR, "100", true);
     karin = actor_staff(responsible);
-    other = actor_staff(add_staff("Olle"));
+    other = actor_staff(test_staff(&t, "Olle", ROLE_KURATOR, "100", true));
     struct case_opening o = {.person = pupil,
                              .responsible = responsible,
                              .reason = CASE_REASON_REFUSAL,

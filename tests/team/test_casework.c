@@ -10,7 +10,7 @@
 #include "bank/journal.h"
 #include "bank/staff.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/meeting.h"
 #include "team/note.h"
 #include "team/plan.h"
@@ -28,25 +28,14 @@ static void must(enum err e)
     test_bank_must(e, &t.ctx, "test");
 }
 
-static struct staff_id add_staff(const char *name)
-{
-    struct staff s = {.role = ROLE_KURATOR, .active = true};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "100");
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
-}
-
 static int setup(void **state)
 {
     (void)state;
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(BANK_SCHOOL);
     today = date_today();
-    karin = add_staff("Karin");
-    other = add_staff("Olle");
+    karin = test_staff(&t, "Karin", ROLE_KURATOR, "100", true);
+    other = test_staff(&t, "Olle", ROLE_KURATOR, "100", true);
     return 0;
 }
 
@@ -61,12 +50,7 @@ static int teardown(void **state)
 /* A new pupil with a case that Karin has. */
 static struct case_id new_case(void)
 {
-    struct person_input in = {.source_id = arena_printf(a, "pupil-%d", ++civic_count)};
-    struct person_id person;
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &person, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
+    struct person_id person = test_person_source(&t, arena_printf(a, "pupil-%d", ++civic_count));
     struct case_opening o = {.person = person,
                              .responsible = karin,
                              .reason = CASE_REASON_ABSENCE,

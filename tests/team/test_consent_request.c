@@ -8,7 +8,7 @@
 #include "bank/journal.h"
 #include "bank/staff.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/case.h"
 #include "team/consent_request.h"
 #include "team/insight.h"
@@ -23,30 +23,6 @@ static struct date today;
 static void must(enum err e)
 {
     test_bank_must(e, &t.ctx, "test");
-}
-
-static struct person_id add_person(const char *civic)
-{
-    struct person_input in = {0};
-    in.identity.has_civic = true;
-    assert_int_equal(civic_parse(civic, 12, &in.identity.civic), CIVIC_OK);
-    struct person_id id;
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &id, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
-    return id;
-}
-
-static struct staff_id add_staff(const char *name)
-{
-    struct staff s = {.role = ROLE_KURATOR, .active = true};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "100");
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
 }
 
 static void add_peer_row(void)
@@ -71,12 +47,12 @@ static int setup(void **state)
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(BANK_SCHOOL);
     today = date_today();
-    pupil = add_person("201401012388");
-    mother = add_person("198001012387");
-    father = add_person("198201012385");
-    stranger = add_person("198501012382");
-    karin = add_staff("Karin");
-    other = add_staff("Olle");
+    pupil = test_person_civic(&t, "201401012388");
+    mother = test_person_civic(&t, "198001012387");
+    father = test_person_civic(&t, "198201012385");
+    stranger = test_person_civic(&t, "198501012382");
+    karin = test_staff(&t, "Karin", ROLE_KURATOR, "100", true);
+    other = test_staff(&t, "Olle", ROLE_KURATOR, "100", true);
     add_peer_row();
     struct case_opening o = {
         .person = pupil, .responsible = karin, .reason = CASE_REASON_ABSENCE, .opened = today};

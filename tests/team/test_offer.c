@@ -9,7 +9,7 @@
 
 #include "bank/staff.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/offer.h"
 
 static struct test_bank t;
@@ -22,25 +22,14 @@ static void must(enum err e)
     test_bank_must(e, &t.ctx, "test");
 }
 
-static struct staff_id add_staff(const char *name, const char *unit, bool active)
-{
-    struct staff s = {.role = ROLE_KURATOR, .active = active};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "%s", unit);
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
-}
-
 static int setup(void **state)
 {
     (void)state;
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(BANK_SCHOOL);
-    karin = add_staff("Karin", "100", true);
-    other = add_staff("Olle", "100", true);
-    third = add_staff("Tove", "200", true);
+    karin = test_staff(&t, "Karin", ROLE_KURATOR, "100", true);
+    other = test_staff(&t, "Olle", ROLE_KURATOR, "100", true);
+    third = test_staff(&t, "Tove", ROLE_KURATOR, "200", true);
     return 0;
 }
 
@@ -54,14 +43,12 @@ static int teardown(void **state)
 
 static struct case_id new_case(void)
 {
-    struct person_input in = {.source_id = arena_printf(a, "pupil-%d", ++pupils)};
-    struct case_opening o = {
-        .responsible = karin, .reason = CASE_REASON_ABSENCE, .opened = date_today()};
+    struct case_opening o = {.person =
+                                 test_person_source(&t, arena_printf(a, "pupil-%d", ++pupils)),
+                             .responsible = karin,
+                             .reason = CASE_REASON_ABSENCE,
+                             .opened = date_today()};
     struct case_id id;
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &o.person, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
     must(case_open(t.bank, &t.actor, &o, &id, &t.ctx));
     return id;
 }
@@ -176,7 +163,7 @@ static void refuses_an_offer_without_note_or_colleague(void **state)
     struct case_id id = new_case();
     struct actor giver = actor_staff(karin);
     struct offer_id offer;
-    struct staff_id gone = add_staff("Gun", "100", false);
+    struct staff_id gone = test_staff(&t, "Gun", ROLE_KURATOR, "100", false);
     assert_int_equal(offer_make(t.bank, &giver, id, other, "", &offer, &t.ctx), ERR_INVALID);
     assert_int_equal(offer_to(id, karin, gone, &offer), ERR_INVALID);
     assert_int_equal(offer_to(id, karin, karin, &offer), ERR_CONFLICT);

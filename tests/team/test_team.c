@@ -9,7 +9,7 @@
 #include "bank/staff.h"
 #include "base/json.h"
 #include "db/db.h"
-#include "support/test_bank.h"
+#include "support/test_people.h"
 #include "team/case.h"
 #include "team/consent.h"
 
@@ -22,30 +22,6 @@ static struct date today;
 static void must(enum err e)
 {
     test_bank_must(e, &t.ctx, "test");
-}
-
-static struct person_id add_person(const char *civic)
-{
-    struct person_input in = {0};
-    in.identity.has_civic = true;
-    assert_int_equal(civic_parse(civic, 12, &in.identity.civic), CIVIC_OK);
-    struct person_id id;
-    enum person_change change;
-    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
-    enum err e = person_put(t.bank, &in, &id, &change, &t.ctx);
-    must(db_end(bank_db(t.bank), e, &t.ctx));
-    return id;
-}
-
-static struct staff_id add_staff(const char *name, enum role role, const char *unit, bool active)
-{
-    struct staff s = {.role = role, .active = active};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "%s", unit);
-    struct staff_id id;
-    bool changed;
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
-    return id;
 }
 
 /* A confirmed peer is not needed here: a row that consents can name. */
@@ -72,11 +48,11 @@ static int setup(void **state)
     a = arena_new((size_t)64 << 20);
     t = test_bank_make(BANK_SCHOOL);
     today = date_today();
-    pupil = add_person("201401012388");
-    karin = add_staff("Karin", ROLE_KURATOR, "100", true);
-    other = add_staff("Olle", ROLE_KURATOR, "100", true);
-    rektor = add_staff("Rut", ROLE_REKTOR, "100", true);
-    chief = add_staff("Cia", ROLE_ELEVHALSOCHEF, "", true);
+    pupil = test_person_civic(&t, "201401012388");
+    karin = test_staff(&t, "Karin", ROLE_KURATOR, "100", true);
+    other = test_staff(&t, "Olle", ROLE_KURATOR, "100", true);
+    rektor = test_staff(&t, "Rut", ROLE_REKTOR, "100", true);
+    chief = test_staff(&t, "Cia", ROLE_ELEVHALSOCHEF, "", true);
     add_peer_row(1);
     add_peer_row(2);
     return 0;
@@ -158,7 +134,7 @@ static void refuses_a_case_that_lacks_something(void **state)
     o = opening();
     o.responsible.v = 999;
     assert_int_equal(open_with(o), ERR_INVALID);
-    o.responsible = add_staff("Sven", ROLE_KURATOR, "100", false);
+    o.responsible = test_staff(&t, "Sven", ROLE_KURATOR, "100", false);
     assert_int_equal(open_with(o), ERR_INVALID);
     o = opening();
     o.responsible = chief; /* leads everything and has no unit */
@@ -192,7 +168,7 @@ static void a_case_opens_its_person_to_those_who_work_with_it(void **state)
     assert_int_equal(read_as(rektor, id), ERR_OK);
     assert_int_equal(read_as(chief, id), ERR_OK);
     assert_int_equal(read_as(other, id), ERR_NOT_FOUND); /* same unit, same role, not theirs */
-    struct staff_id far = add_staff("Ragna", ROLE_REKTOR, "200", true);
+    struct staff_id far = test_staff(&t, "Ragna", ROLE_REKTOR, "200", true);
     assert_int_equal(read_as(far, id), ERR_NOT_FOUND);
     struct actor guardian = actor_guardian(pupil);
     struct team_case c;

@@ -367,13 +367,15 @@ static inline void new_questionnaires(struct side *s, const struct player *p, st
 
 static inline void people_of(struct side *s)
 {
-    s->colleague = add_staff(s->t, "Kim Kollega",
-                             s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM, s->unit);
+    s->colleague =
+        test_staff(s->t, "Kim Kollega", s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM,
+                   s->unit, true);
     s->stranger =
-        add_staff(s->t, "Sam Svensson", s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM,
-                  s->other_unit);
+        test_staff(s->t, "Sam Svensson", s->kind == BANK_SCHOOL ? ROLE_KURATOR : ROLE_SKOLSOCIONOM,
+                   s->other_unit, true);
     if (s->kind == BANK_SCHOOL) {
-        struct player nurse = {.staff = add_staff(s->t, "Sköterskan", ROLE_KURATOR, s->other_unit)};
+        struct player nurse = {
+            .staff = test_staff(s->t, "Sköterskan", ROLE_KURATOR, s->other_unit, true)};
         relate(s, &nurse, RELATION_COMPARTMENT, COMPARTMENT_EMI, 0, 1000);
         s->nurse = nurse.staff;
     }
@@ -383,7 +385,7 @@ static inline void people_of(struct side *s)
             snprintf(p->name, sizeof p->name, "%s", role_code[r]);
             p->kind = SESSION_STAFF;
             p->role = (enum role)r;
-            p->staff = add_staff(s->t, role_code[r], (enum role)r, s->unit);
+            p->staff = test_staff(s->t, role_code[r], (enum role)r, s->unit, true);
         }
     }
     add_family(s, "pupil", SESSION_PUPIL);

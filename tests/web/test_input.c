@@ -145,9 +145,6 @@ static void addresses_stay_on_this_site(void **state)
     buf_clear(&b);
     page_put_component(&b, "a/b&\"å");
     assert_string_equal(b.text, "a%2Fb%26%22%C3%A5");
-    buf_clear(&b);
-    page_put_text(&b, "<a href='x'>&\"");
-    assert_string_equal(b.text, "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
     buf_free(&b);
 }
 
