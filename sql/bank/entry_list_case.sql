@@ -1,7 +1,7 @@
 -- Entries about one case, newest first.
 -- access: read journal
 -- in: bank_id int64, before int64, has_event int, event text, from_time time, until_time time, staff text, case_id int64, max_rows int64
--- out: many number int64, time time, actor_kind int, actor_id text, event text, person_id int64, case_id int64, persons blob?, detail text
+-- out: many like entry_list
 SELECT number, time, actor_kind, actor_id, event, person_id, case_id, persons, detail
 FROM journal_entry
 WHERE bank_id = $1 AND case_id <> 0 AND case_id = $8 AND number < $2

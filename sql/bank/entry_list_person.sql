@@ -1,7 +1,7 @@
 -- Entries about one person, alone or possibly among many (the set decides), newest first.
 -- access: read journal
 -- in: bank_id int64, before int64, has_event int, event text, from_time time, until_time time, staff text, case_id int64, person_id int64
--- out: many number int64, time time, actor_kind int, actor_id text, event text, person_id int64, case_id int64, persons blob?, detail text
+-- out: many like entry_list
 SELECT number, time, actor_kind, actor_id, event, person_id, case_id, persons, detail
 FROM (SELECT * FROM journal_entry
       WHERE bank_id = $1 AND person_id <> 0 AND person_id = $9 AND number < $2

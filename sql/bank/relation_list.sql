@@ -2,8 +2,7 @@
 -- `day` 0 takes every time, else only what holds on that day.
 -- access: read staff
 -- in: bank_id int64, staff_id int64, kind int, object_id int64, day int64
--- out: many relation_id int64, staff_id int64, kind int, unit text, object_id int64,
---      from_date date, to_date date?, ended_at time, source_id text
+-- out: many like relation_read
 SELECT relation_id, staff_id, kind, unit, object_id, from_date, to_date, ended_at, source_id
 FROM staff_relation
 WHERE bank_id = $1 AND ($2 = 0 OR staff_id = $2) AND ($3 < 0 OR kind = $3)

@@ -1,10 +1,7 @@
 -- The peer with these keys that has not ended.
 -- access: read letter
 -- in: bank_id int64, fingerprint blob
--- out: one peer_id int64, state int, fingerprint blob, kind int, legal_form int, name text,
---     organisation_number text, url text, journal_origin text, sign_public blob, box_public blob,
---     journal_public blob, witness_public blob, added_at time, confirmed_at time, ended_at time,
---     answered_at time
+-- out: one like peer_read
 SELECT peer_id, state, fingerprint, kind, legal_form, name, organisation_number, url,
     journal_origin, sign_public, box_public, journal_public, witness_public, added_at,
     confirmed_at, ended_at, answered_at

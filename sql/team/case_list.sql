@@ -3,8 +3,7 @@
 -- access: read case
 -- in: bank_id int64, responsible_id int64, has_unit bool, unit text, person_id int64,
 --     closed_too bool, works_id int64, leads bool, day date
--- out: many case_id int64, person_id int64, responsible_id int64, unit text, reason int,
---     criterion int, opened_on date, closed bool, closed_on date, close_reason int
+-- out: many like case_read
 SELECT c.case_id, c.person_id, c.responsible_id, c.unit, c.reason, c.criterion, c.opened_on,
     c.closed, c.closed_on, c.close_reason
 FROM team_case c

@@ -1,10 +1,7 @@
 -- A person's consents, newest first.
 -- access: read case
 -- in: bank_id int64, person_id int64
--- out: many consent_id int64, ref blob, person_id int64, case_id int64?, peer_id int64, items int,
---     purpose int, valid_from date, valid_to date, about_from date, custody int, maturity int,
---     interpreter text, recorded_at time, recorded_by_kind int, recorded_by text,
---     sealed_notes blob?
+-- out: many like consent_read
 SELECT consent_id, ref, person_id, case_id, peer_id, items, purpose, valid_from, valid_to,
     about_from, custody, maturity, interpreter, recorded_at, recorded_by_kind, recorded_by,
     sealed_notes

@@ -1,9 +1,7 @@
 -- Open questionnaires in an employee's open cases of listed people, with their day up to a day.
 -- access: read case
 -- in: bank_id int64, responsible_id int64, until date
--- out: many questionnaire_id int64, plan_id int64, person_id int64, case_id int64,
---     instrument_id int64, respondent int, respondent_id int64, moment int, due_on date,
---     state int, reminders int, reminded_on date?, closed_on date?, measurement_id int64
+-- out: many like questionnaire_list
 SELECT q.questionnaire_id, q.plan_id, q.person_id, q.case_id, q.instrument_id, q.respondent,
     q.respondent_id, q.moment, q.due_on, q.state, q.reminders, q.reminded_on, q.closed_on,
     q.measurement_id

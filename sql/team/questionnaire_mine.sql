@@ -1,9 +1,7 @@
 -- Open questionnaires of a pupil (respondent 0) or a guardian (1) with their day up to a day.
 -- access: read case
 -- in: bank_id int64, respondent int, who int64, until date
--- out: many questionnaire_id int64, plan_id int64, person_id int64, case_id int64,
---     instrument_id int64, respondent int, respondent_id int64, moment int, due_on date,
---     state int, reminders int, reminded_on date?, closed_on date?, measurement_id int64
+-- out: many like questionnaire_list
 SELECT questionnaire_id, plan_id, person_id, case_id, instrument_id, respondent, respondent_id, moment,
     due_on, state, reminders, reminded_on, closed_on, measurement_id
 FROM questionnaire

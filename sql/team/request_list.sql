@@ -1,8 +1,7 @@
 -- Requests that are written or asked of listed people, newest first; 0 in a filter takes all.
 -- access: read case
 -- in: bank_id int64, person_id int64, case_id int64, made_by int64
--- out: many request_id int64, person_id int64, case_id int64, state int, made_by int64,
---     created_at time, asked_at time, ended_at time, consent_id int64?, sealed blob
+-- out: many like request_read
 SELECT q.request_id, q.person_id, q.case_id, q.state, q.made_by, q.created_at, q.asked_at,
     q.ended_at, q.consent_id, q.sealed
 FROM consent_request q

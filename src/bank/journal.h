@@ -177,6 +177,8 @@ void reading_allow_protected(struct reading *r);
 MUST_USE enum err reading_end(struct reading *r, struct err_ctx *ctx);
 /* Frees a reading of which nothing has been or will be shown. */
 void reading_abandon(struct reading *r);
+/* One or the other, by how the reading has gone so far: the first error. */
+MUST_USE enum err reading_close(struct reading *r, enum err e, struct err_ctx *ctx);
 
 /* ---- reading the journal ---- */
 

@@ -18,16 +18,9 @@ struct list {
     int64_t person;
 };
 
-/* The same columns in three statements. */
-struct found {
-    int64_t number, person_id, case_id;
-    struct timestamp time;
-    int actor_kind;
-    const char *actor_id, *event, *detail;
-    struct blob persons;
-};
+typedef struct sql_bank_entry_list_row entry_row;
 
-static size_t people(const struct found *f)
+static size_t people(const entry_row *f)
 {
     int64_t first, last;
     size_t n = 0;
@@ -37,7 +30,7 @@ static size_t people(const struct found *f)
     return f->persons.n != 0 && idset_bounds(f->persons, &first, &last, &n) ? n : 0;
 }
 
-static void add(struct list *l, const struct found *f)
+static void add(struct list *l, const entry_row *f)
 {
     if (l->person != 0 && f->person_id != l->person && !idset_has(f->persons, l->person)) {
         return;
@@ -82,14 +75,6 @@ static struct limits limits_of(const struct journal_filter *f)
     return l;
 }
 
-#define FOUND(row)                                                                                 \
-    (struct found)                                                                                 \
-    {                                                                                              \
-        .number = (row).number, .person_id = (row).person_id, .case_id = (row).case_id,            \
-        .time = (row).time, .actor_kind = (row).actor_kind, .actor_id = (row).actor_id,            \
-        .event = (row).event, .detail = (row).detail, .persons = (row).persons                     \
-    }
-
 static enum err list_person(struct bank *b, const struct journal_filter *f, struct list *out,
                             struct err_ctx *ctx)
 {
@@ -105,14 +90,14 @@ static enum err list_person(struct bank *b, const struct journal_filter *f, stru
         .case_id = f->case_id.v,
         .person_id = f->person.v,
     };
-    struct sql_bank_entry_list_person_row row;
+    entry_row row;
     struct db_rows *rows = NULL;
     enum err e = sql_bank_entry_list_person_open(b->db, &in, &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
     while (out->count < out->max && sql_bank_entry_list_person_next(rows, &row)) {
-        add(out, &FOUND(row));
+        add(out, &row);
     }
     return sql_bank_entry_list_person_close(rows, ctx);
 }
@@ -132,14 +117,14 @@ static enum err list_case(struct bank *b, const struct journal_filter *f, struct
         .case_id = f->case_id.v,
         .max_rows = (int64_t)out->max,
     };
-    struct sql_bank_entry_list_case_row row;
+    entry_row row;
     struct db_rows *rows = NULL;
     enum err e = sql_bank_entry_list_case_open(b->db, &in, &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
     while (out->count < out->max && sql_bank_entry_list_case_next(rows, &row)) {
-        add(out, &FOUND(row));
+        add(out, &row);
     }
     return sql_bank_entry_list_case_close(rows, ctx);
 }
@@ -158,14 +143,14 @@ static enum err list_all(struct bank *b, const struct journal_filter *f, struct 
         .staff = l.staff,
         .max_rows = (int64_t)out->max,
     };
-    struct sql_bank_entry_list_row row;
+    entry_row row;
     struct db_rows *rows = NULL;
     enum err e = sql_bank_entry_list_open(b->db, &in, &rows, ctx);
     if (e != ERR_OK) {
         return e;
     }
     while (out->count < out->max && sql_bank_entry_list_next(rows, &row)) {
-        add(out, &FOUND(row));
+        add(out, &row);
     }
     return sql_bank_entry_list_close(rows, ctx);
 }

@@ -39,14 +39,6 @@ static void from_row(const opening_row *row, struct opening *out)
                       : OPENING_NOT_REVIEWED;
 }
 
-/* The rows of all statements that read openings have the same columns. */
-#define SAME_ROW(r)                                                                                \
-    {                                                                                              \
-        (r).opening_id, (r).kind, (r).person_id, (r).staff_id, (r).sealed_reason, (r).asked_at,    \
-            (r).until_at, (r).approved_by, (r).approved_at, (r).refused_at, (r).reviewed_by,       \
-            (r).reviewed_at, (r).review                                                            \
-    }
-
 bool opening_waits(const struct opening *o)
 {
     return o->kind == OPENING_PROTECTED && o->approved.ms == 0 && o->refused.ms == 0;
@@ -100,7 +92,7 @@ enum err opening_list(struct bank *b, struct staff_id staff, bool unreviewed, st
                       struct opening **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_bank_opening_list_in in = {b->keys->bank_id, staff.v, unreviewed, OPENINGS_MAX};
-    struct sql_bank_opening_list_row row;
+    opening_row row;
     struct db_rows *rows;
     *count_out = 0;
     *out = arena_alloc(a, OPENINGS_MAX * sizeof **out);
@@ -109,8 +101,7 @@ enum err opening_list(struct bank *b, struct staff_id staff, bool unreviewed, st
         return e;
     }
     while (*count_out < OPENINGS_MAX && sql_bank_opening_list_next(rows, &row)) {
-        const opening_row same = SAME_ROW(row);
-        from_row(&same, &(*out)[(*count_out)++]);
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_bank_opening_list_close(rows, ctx);
 }
@@ -119,7 +110,7 @@ enum err opening_of_person(struct bank *b, struct person_id person, struct arena
                            struct opening **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_bank_opening_of_person_in in = {b->keys->bank_id, person.v};
-    struct sql_bank_opening_of_person_row row;
+    opening_row row;
     struct db_rows *rows;
     *count_out = 0;
     *out = arena_alloc(a, OPENINGS_MAX * sizeof **out);
@@ -128,8 +119,7 @@ enum err opening_of_person(struct bank *b, struct person_id person, struct arena
         return e;
     }
     while (*count_out < OPENINGS_MAX && sql_bank_opening_of_person_next(rows, &row)) {
-        const opening_row same = SAME_ROW(row);
-        from_row(&same, &(*out)[(*count_out)++]);
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_bank_opening_of_person_close(rows, ctx);
 }
@@ -138,7 +128,7 @@ enum err opening_now(struct bank *b, struct staff_id staff, struct person_id per
                      struct opening *out, struct err_ctx *ctx)
 {
     struct sql_bank_opening_at_in in = {b->keys->bank_id, person.v, staff.v, timestamp_now()};
-    struct sql_bank_opening_at_row row;
+    opening_row row;
     struct db_rows *rows;
     *out = (struct opening){0};
     enum err e = sql_bank_opening_at_open(b->db, &in, &rows, ctx);
@@ -146,8 +136,7 @@ enum err opening_now(struct bank *b, struct staff_id staff, struct person_id per
         return e;
     }
     if (person.v != 0 && sql_bank_opening_at_next(rows, &row)) {
-        const opening_row same = SAME_ROW(row);
-        from_row(&same, out);
+        from_row(&row, out);
     }
     return sql_bank_opening_at_close(rows, ctx);
 }

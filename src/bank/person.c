@@ -21,7 +21,6 @@ const char *const protection_ss12000[PROTECTION__MAX] = {"Ingen", "Sekretessmark
 
 /* ---- reading ---- */
 
-/* The three statements that read a person have the same columns in the same order. */
 typedef struct sql_bank_person_read_row person_row;
 
 static void to_person(const person_row *row, struct person *out)
@@ -139,48 +138,14 @@ static enum err row_by_civic(struct bank *b, const struct civic_no *civic, struc
     uint8_t index[CIVIC_INDEX];
     civic_index(b->keys, civic, index);
     struct sql_bank_person_by_civic_in in = {b->keys->bank_id, {index, sizeof index}};
-    struct sql_bank_person_by_civic_row row;
-    enum err e = sql_bank_person_by_civic(b->db, &in, a, &row, ctx);
-    if (e == ERR_OK) {
-        *out = (person_row){
-            .person_id = row.person_id,
-            .source_id = row.source_id,
-            .has_birth_date = row.has_birth_date,
-            .birth_date = row.birth_date,
-            .sex = row.sex,
-            .protection = row.protection,
-            .effective_protection = row.effective_protection,
-            .wrapped_key = row.wrapped_key,
-            .sealed_identity = row.sealed_identity,
-            .has_erased_at = row.has_erased_at,
-            .erased_at = row.erased_at,
-        };
-    }
-    return e;
+    return sql_bank_person_by_civic(b->db, &in, a, out, ctx);
 }
 
 static enum err row_by_source(struct bank *b, const char *source_id, struct arena *a,
                               person_row *out, struct err_ctx *ctx)
 {
     struct sql_bank_person_by_source_in in = {b->keys->bank_id, source_id};
-    struct sql_bank_person_by_source_row row;
-    enum err e = sql_bank_person_by_source(b->db, &in, a, &row, ctx);
-    if (e == ERR_OK) {
-        *out = (person_row){
-            .person_id = row.person_id,
-            .source_id = row.source_id,
-            .has_birth_date = row.has_birth_date,
-            .birth_date = row.birth_date,
-            .sex = row.sex,
-            .protection = row.protection,
-            .effective_protection = row.effective_protection,
-            .wrapped_key = row.wrapped_key,
-            .sealed_identity = row.sealed_identity,
-            .has_erased_at = row.has_erased_at,
-            .erased_at = row.erased_at,
-        };
-    }
-    return e;
+    return sql_bank_person_by_source(b->db, &in, a, out, ctx);
 }
 
 enum err person_find_civic(struct bank *b, const struct civic_no *civic, struct person_id *out,

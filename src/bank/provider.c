@@ -138,16 +138,6 @@ static bool name_ok(const char *name, size_t n)
     return n > 0 && n < PROVIDER_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") >= n;
 }
 
-const struct bank_provider *provider_find(const struct bank_providers *p, const char *name)
-{
-    for (size_t i = 0; i < p->count; i++) {
-        if (strcmp(p->list[i].name, name) == 0) {
-            return &p->list[i];
-        }
-    }
-    return NULL;
-}
-
 static struct bank_provider *find_or_add(struct bank_providers *p, const char *name, size_t n)
 {
     for (size_t i = 0; i < p->count; i++) {

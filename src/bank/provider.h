@@ -51,8 +51,6 @@ MUST_USE enum err provider_set(struct bank_providers *p, const char *key, const 
 MUST_USE enum err provider_complete(struct bank_providers *p, const char *where,
                                     struct err_ctx *ctx);
 void provider_write(const struct bank_providers *p, struct buf *out);
-/* NULL when there is none of that name. */
-const struct bank_provider *provider_find(const struct bank_providers *p, const char *name);
 /* Whether the text is one of the words of a list with single spaces. */
 bool provider_word_in(const char *list, const char *word);
 /* https://HOST… or http:// to a loopback address, without user, query or fragment. */

@@ -88,3 +88,12 @@ void reading_abandon(struct reading *r)
         free(r);
     }
 }
+
+enum err reading_close(struct reading *r, enum err e, struct err_ctx *ctx)
+{
+    if (e != ERR_OK) {
+        reading_abandon(r);
+        return e;
+    }
+    return reading_end(r, ctx);
+}

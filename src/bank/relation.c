@@ -9,12 +9,6 @@
 
 const char *const relation_kind_code[RELATION_KIND__MAX] = {"unit", "compartment", "team", "case"};
 
-bool relation_holds(const struct staff_relation *r, struct date on)
-{
-    return r->ended.ms == 0 && r->from.days <= on.days &&
-           (r->to.days == DATE_OPEN.days || r->to.days >= on.days);
-}
-
 /* ---- reading ---- */
 
 static void from_row(const struct sql_bank_relation_read_row *row, struct staff_relation *out)
@@ -52,7 +46,7 @@ enum err relation_list(struct bank *b, const struct relation_filter *f, struct a
 {
     struct sql_bank_relation_list_in in = {b->keys->bank_id, f->staff.v, f->kind, f->object,
                                            f->on.days};
-    struct sql_bank_relation_list_row row;
+    struct sql_bank_relation_read_row row;
     struct db_rows *rows;
     size_t room = 0;
     *out = NULL;
@@ -62,18 +56,8 @@ enum err relation_list(struct bank *b, const struct relation_filter *f, struct a
         return e;
     }
     while (sql_bank_relation_list_next(rows, &row)) {
-        if (*count_out == room) {
-            room = room == 0 ? 32 : 2 * room;
-            struct staff_relation *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
-        const struct sql_bank_relation_read_row same = {
-            row.relation_id, row.staff_id,    row.kind,    row.unit,     row.object_id,
-            row.from_date,   row.has_to_date, row.to_date, row.ended_at, row.source_id};
-        from_row(&same, &(*out)[(*count_out)++]);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_bank_relation_list_close(rows, ctx);
 }

@@ -51,8 +51,6 @@ MUST_USE enum err relation_set_to(struct bank *b, struct relation_id id, struct 
 MUST_USE enum err relation_read(struct bank *b, struct relation_id id, struct staff_relation *out,
                                 struct err_ctx *ctx);
 
-bool relation_holds(const struct staff_relation *r, struct date on);
-
 struct relation_filter {
     struct staff_id staff; /* 0: everybody's */
     int kind;              /* enum relation_kind; -1: all */

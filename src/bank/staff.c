@@ -69,14 +69,7 @@ bool role_in_kind(enum role r, enum bank_kind kind)
     return false;
 }
 
-/* The rows of all statements that read staff have the same columns. */
 typedef struct sql_bank_staff_read_row staff_row;
-
-#define ROW(row)                                                                                   \
-    {                                                                                              \
-        .staff_id = (row).staff_id, .name = (row).name, .login = (row).login, .role = (row).role,  \
-        .unit = (row).unit, .active = (row).active                                                 \
-    }
 
 static void to_staff(const staff_row *row, struct staff *out)
 {
@@ -106,11 +99,10 @@ enum err staff_find_login(struct bank *b, const char *login, struct staff *out, 
 {
     struct arena *a = arena_new((size_t)64 * 1024);
     struct sql_bank_staff_by_login_in in = {b->keys->bank_id, login};
-    struct sql_bank_staff_by_login_row row;
+    staff_row row;
     enum err e = sql_bank_staff_by_login(b->db, &in, a, &row, ctx);
     if (e == ERR_OK) {
-        staff_row same = ROW(row);
-        to_staff(&same, out);
+        to_staff(&row, out);
     } else if (e == ERR_NOT_FOUND) {
         e = err_set(ctx, e, "staff", "see `brygga staff list`", "no employee has that login");
     }
@@ -122,7 +114,7 @@ enum err staff_list(struct bank *b, bool active_only, struct arena *a, struct st
                     size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_bank_staff_list_in in = {b->keys->bank_id, active_only};
-    struct sql_bank_staff_list_row row;
+    staff_row row;
     struct db_rows *rows = NULL;
     size_t room = 0, n = 0;
     struct staff *list = NULL;
@@ -133,15 +125,8 @@ enum err staff_list(struct bank *b, bool active_only, struct arena *a, struct st
         return e;
     }
     while (sql_bank_staff_list_next(rows, &row)) {
-        if (n == room) {
-            struct staff *more = arena_alloc(a, (room = room != 0 ? 2 * room : 64) * sizeof *more);
-            if (n != 0) {
-                memcpy(more, list, n * sizeof *more);
-            }
-            list = more;
-        }
-        staff_row same = ROW(row);
-        to_staff(&same, &list[n++]);
+        list = arena_grow(a, list, n, &room, sizeof *list);
+        to_staff(&row, &list[n++]);
     }
     e = sql_bank_staff_list_close(rows, ctx);
     if (e == ERR_OK) {
@@ -192,13 +177,12 @@ static enum err find(struct bank *b, const struct staff *s, struct staff *found,
         e = e == ERR_NOT_FOUND ? ERR_OK : e;
     } else {
         struct sql_bank_staff_by_name_in in = {b->keys->bank_id, s->name, (int)s->role, s->unit};
-        struct sql_bank_staff_by_name_row row;
+        staff_row row;
         struct db_rows *rows = NULL;
         e = sql_bank_staff_by_name_open(b->db, &in, &rows, ctx);
         if (e == ERR_OK) {
             if (sql_bank_staff_by_name_next(rows, &row)) {
-                staff_row same = ROW(row);
-                to_staff(&same, found);
+                to_staff(&row, found);
             }
             e = sql_bank_staff_by_name_close(rows, ctx);
         }

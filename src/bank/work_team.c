@@ -7,13 +7,12 @@
 #include "bank/internal.h"
 #include "sql_bank.h"
 
-static void fill(struct team *out, int64_t id, const char *name, const char *unit,
-                 const char *source_id, struct timestamp ended)
+static void from_row(const struct sql_bank_team_read_row *row, struct team *out)
 {
-    *out = (struct team){.id = {id}, .ended = ended};
-    snprintf(out->name, sizeof out->name, "%s", name);
-    snprintf(out->unit, sizeof out->unit, "%s", unit);
-    snprintf(out->source_id, sizeof out->source_id, "%s", source_id);
+    *out = (struct team){.id = {row->team_id}, .ended = row->ended_at};
+    snprintf(out->name, sizeof out->name, "%s", row->name);
+    snprintf(out->unit, sizeof out->unit, "%s", row->unit);
+    snprintf(out->source_id, sizeof out->source_id, "%s", row->source_id);
 }
 
 enum err team_read(struct bank *b, struct team_id id, struct team *out, struct err_ctx *ctx)
@@ -23,7 +22,7 @@ enum err team_read(struct bank *b, struct team_id id, struct team *out, struct e
     struct sql_bank_team_read_row row;
     enum err e = sql_bank_team_read(b->db, &in, a, &row, ctx);
     if (e == ERR_OK) {
-        fill(out, row.team_id, row.name, row.unit, row.source_id, row.ended_at);
+        from_row(&row, out);
     } else if (e == ERR_NOT_FOUND) {
         e = err_set(ctx, e, "team", "", "there is no such team");
     }
@@ -37,7 +36,7 @@ enum err team_list(struct bank *b, bool ended_too, struct arena *a, struct team 
                    size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_bank_team_list_in in = {b->keys->bank_id, ended_too};
-    struct sql_bank_team_list_row row;
+    struct sql_bank_team_read_row row;
     struct db_rows *rows;
     size_t room = 0;
     *out = NULL;
@@ -47,15 +46,8 @@ enum err team_list(struct bank *b, bool ended_too, struct arena *a, struct team 
         return e;
     }
     while (*count_out < TEAMS_MAX && sql_bank_team_list_next(rows, &row)) {
-        if (*count_out == room) {
-            room = room == 0 ? 32 : 2 * room;
-            struct team *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
-        fill(&(*out)[(*count_out)++], row.team_id, row.name, row.unit, row.source_id, row.ended_at);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_bank_team_list_close(rows, ctx);
 }

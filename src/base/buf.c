@@ -62,6 +62,35 @@ void buf_add_char(struct buf *b, char c)
     buf_add_n(b, &c, 1);
 }
 
+void buf_add_html(struct buf *b, const char *s)
+{
+    while (s != NULL && *s != '\0') {
+        size_t plain = strcspn(s, "&<>\"'");
+        buf_add_n(b, s, plain);
+        s += plain;
+        switch (*s) {
+        case '&':
+            buf_add(b, "&amp;");
+            break;
+        case '<':
+            buf_add(b, "&lt;");
+            break;
+        case '>':
+            buf_add(b, "&gt;");
+            break;
+        case '"':
+            buf_add(b, "&quot;");
+            break;
+        case '\'':
+            buf_add(b, "&#39;");
+            break;
+        default:
+            return; /* the end */
+        }
+        s++;
+    }
+}
+
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
     va_list args, again;

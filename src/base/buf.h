@@ -27,6 +27,8 @@ static inline bool buf_ok(const struct buf *b)
 void buf_add(struct buf *b, const char *s);
 void buf_add_n(struct buf *b, const void *p, size_t n);
 void buf_add_char(struct buf *b, char c);
+/* `s` escaped for HTML and XML, in content and in quoted attributes; NULL adds nothing. */
+void buf_add_html(struct buf *b, const char *s);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 #endif

@@ -128,6 +128,19 @@ char *arena_strdup(struct arena *a, const char *s)
     return s != NULL ? arena_strndup(a, s, strlen(s)) : NULL;
 }
 
+void *arena_grow(struct arena *a, void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) {
+        return list;
+    }
+    *room = *room == 0 ? 16 : 2 * *room;
+    void *larger = arena_alloc(a, *room * size);
+    if (count > 0) {
+        memcpy(larger, list, count * size);
+    }
+    return larger;
+}
+
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
     va_list args;

@@ -31,6 +31,9 @@ void *arena_alloc(struct arena *a, size_t bytes) __attribute__((returns_nonnull)
 char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 void *arena_copy(struct arena *a, const void *p, size_t n);
+/* `list` with room for one more than `count` elements of `size` bytes: the list itself, or a copy
+ * of twice the room. `*room` is 0 to begin with. */
+void *arena_grow(struct arena *a, void *list, size_t count, size_t *room, size_t size);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* A run of bytes that is not owned. `p` may be NULL when `n` is 0. */

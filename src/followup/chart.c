@@ -37,31 +37,6 @@ const char chart_css[] =
     ".chart .invalid{fill:#444}.chart .stripe{stroke:#fff}.chart .band{fill:#eee}"
     ".chart .chance{fill:#eee}.chart .point{fill:#000}.chart .point.before{fill:#fff}}";
 
-void chart_escape(struct buf *b, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            buf_add(b, "&amp;");
-            break;
-        case '<':
-            buf_add(b, "&lt;");
-            break;
-        case '>':
-            buf_add(b, "&gt;");
-            break;
-        case '"':
-            buf_add(b, "&quot;");
-            break;
-        case '\'':
-            buf_add(b, "&#39;");
-            break;
-        default:
-            buf_add_char(b, *text);
-        }
-    }
-}
-
 void chart_percent(struct buf *b, double share)
 {
     if (isnan(share)) {
@@ -170,7 +145,7 @@ static void label(struct buf *b, const char *class, double x, double y, const ch
     coordinate(b, "x", x);
     coordinate(b, "y", y);
     buf_add(b, ">");
-    chart_escape(b, text);
+    buf_add_html(b, text);
     buf_add(b, "</text>");
 }
 
@@ -300,9 +275,9 @@ void chart_svg_words(struct buf *b, const struct timeline *t, const char *id_pre
              "role=\"img\" aria-labelledby=\"%s-title %s-desc\">",
              l.width, l.height, id_prefix, id_prefix);
     buf_addf(b, "<title id=\"%s-title\">", id_prefix);
-    chart_escape(b, words->title);
+    buf_add_html(b, words->title);
     buf_addf(b, "</title><desc id=\"%s-desc\">", id_prefix);
-    chart_escape(b, words->description);
+    buf_add_html(b, words->description);
     buf_addf(b,
              "</desc><defs><pattern id=\"%s-stripes\" width=\"4\" height=\"4\" "
              "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
@@ -343,7 +318,7 @@ void chart_legend(struct buf *b, const struct timeline *t)
     for (size_t i = 0; i < t->intervention_count; i++) {
         const struct timeline_intervention *v = &t->interventions[i];
         buf_addf(b, "<li><strong>%zu</strong> ", i + 1);
-        chart_escape(b, intervention_text_sv[v->code]);
+        buf_add_html(b, intervention_text_sv[v->code]);
         legend_period(b, v->start, v->end);
         buf_add(b, t->sources[v->source].own ? " (eget register)</li>" : " (mottaget brev)</li>");
     }
@@ -354,7 +329,7 @@ void chart_legend(struct buf *b, const struct timeline *t)
                  timeline_mark_text_sv[m->kind], date_format(m->on, text));
         if (m->text[0] != '\0') {
             buf_add(b, ": ");
-            chart_escape(b, m->text);
+            buf_add_html(b, m->text);
         }
         buf_add(b, "</li>");
     }

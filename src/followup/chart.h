@@ -31,9 +31,6 @@ const char *chart_key(size_t mark, char out[CHART_KEY]);
 /* The numbered keys of the chart: what each band and mark stands for, as list items. */
 void chart_legend(struct buf *b, const struct timeline *t);
 
-/* Text escaped for HTML and XML, in content and in double-quoted attributes. */
-void chart_escape(struct buf *b, const char *text);
-
 /* A share as per cent with one decimal and decimal comma: "12,5"; "–" for NAN. */
 void chart_percent(struct buf *b, double share);
 

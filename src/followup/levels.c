@@ -40,7 +40,7 @@ static void draw_row(struct buf *b, const struct levels_row *r, int axis, long y
 {
     buf_addf(b, "<text text-anchor=\"end\" fill=\"currentColor\" x=\"%d\" y=\"%ld\">", LEFT - 10,
              y + 4);
-    chart_escape(b, r->name);
+    buf_add_html(b, r->name);
     buf_add(b, "</text>");
     if (!isnan(r->before) && !isnan(r->during)) {
         buf_addf(b,
@@ -73,9 +73,9 @@ void levels_svg(struct buf *b, const struct levels_row *rows, size_t count, cons
              "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %ld\" "
              "role=\"img\" aria-labelledby=\"%s-title %s-desc\"><title id=\"%s-title\">",
              WIDTH, bottom + AXIS, id_prefix, id_prefix, id_prefix);
-    chart_escape(b, words->title);
+    buf_add_html(b, words->title);
     buf_addf(b, "</title><desc id=\"%s-desc\">", id_prefix);
-    chart_escape(b, words->description);
+    buf_add_html(b, words->description);
     buf_add(b, "</desc>");
     draw_axis(b, axis, bottom);
     for (size_t i = 0; i < count; i++) {

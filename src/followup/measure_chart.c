@@ -53,7 +53,7 @@ static void text(struct buf *b, const char *anchor, int x, int y, const char *wo
 {
     buf_addf(b, "<text class=\"tick\" text-anchor=\"%s\" fill=\"currentColor\" x=\"%d\" y=\"%d\">",
              anchor, x, y);
-    chart_escape(b, words);
+    buf_add_html(b, words);
     buf_add(b, "</text>");
 }
 
@@ -141,9 +141,9 @@ void measure_chart_svg(struct buf *b, const struct measure_series *s, const char
              "<svg class=\"chart measure\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d "
              "%d\" role=\"img\" aria-labelledby=\"%s-title %s-desc\"><title id=\"%s-title\">",
              WIDTH, TOP + HEIGHT + FOOT, id_prefix, id_prefix, id_prefix);
-    chart_escape(b, title);
+    buf_add_html(b, title);
     buf_addf(b, "</title><desc id=\"%s-desc\">", id_prefix);
-    chart_escape(b, description);
+    buf_add_html(b, description);
     buf_add(b, "</desc>");
     draw_band(&p);
     draw_axes(&p);

@@ -24,7 +24,7 @@ static void paragraphs(struct buf *b, const char *text)
         buf_init(&line, 4096);
         buf_add_n(&line, text, (size_t)(end - text));
         buf_add(b, "<p>");
-        chart_escape(b, line.text);
+        buf_add_html(b, line.text);
         buf_add(b, "</p>\n");
         buf_free(&line);
         text = *end == '\n' ? end + 1 : end;
@@ -42,10 +42,10 @@ static void html_sources(struct buf *b, const struct timeline *t)
     for (size_t i = 1; i < t->source_count; i++) {
         const struct timeline_source *s = &t->sources[i];
         buf_addf(b, "<li>Brev %" PRId64 " från ", s->letter.v);
-        chart_escape(b, s->peer_name);
+        buf_add_html(b, s->peer_name);
         buf_addf(b, ", skickat %s, taget emot %s, grund: ", date_format(s->sent, sent),
                  date_format(s->accepted, accepted));
-        chart_escape(b, s->grounds);
+        buf_add_html(b, s->grounds);
         buf_add(b, "</li>\n");
     }
     if (t->source_count > 1) {
@@ -64,7 +64,7 @@ void pupil_html_figures(struct buf *b, const struct timeline *t)
         const struct timeline_intervention *v = &t->interventions[i];
         bool open = v->end.days == DATE_OPEN.days;
         buf_addf(b, "<h3>%zu. ", i + 1);
-        chart_escape(b, intervention_text_sv[v->code]);
+        buf_add_html(b, intervention_text_sv[v->code]);
         buf_addf(b, ", %s – %s</h3>\n", date_format(v->start, start),
                  open ? "pågår" : date_format(v->end, end));
         struct buf text;
@@ -79,7 +79,7 @@ void pupil_html_figures(struct buf *b, const struct timeline *t)
     buf_add(b, "<div class=\"caution\">\n");
     for (size_t i = 0; pupil_cautions[i] != NULL; i++) {
         buf_add(b, "<p>");
-        chart_escape(b, pupil_cautions[i]);
+        buf_add_html(b, pupil_cautions[i]);
         buf_add(b, "</p>\n");
     }
     buf_add(b, "</div>\n");
@@ -133,7 +133,7 @@ void pupil_html(struct buf *b, const struct timeline *t)
         buf_addf(b, " – ärende %" PRId64, t->case_id.v);
     }
     buf_add(b, "</h1>\n<p>");
-    chart_escape(b, t->bank_name);
+    buf_add_html(b, t->bank_name);
     buf_addf(b, ". Period: %s – %s. Veckor med undervisning: %u.</p>\n", date_format(t->from, from),
              date_format(t->to, to), t->whole.weeks);
     buf_add(b, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Diagram\">\n");

@@ -203,11 +203,11 @@ static void html_rules(const struct printer *p)
         const struct law_rule_change *c = &p->d->rules[i];
         const struct law_rule_ref *r = law_changed_rule(c);
         buf_add(p->b, "<tr><td>");
-        law_html_text(p->b, r->id);
+        buf_add_html(p->b, r->id);
         buf_add(p->b, "<br>");
-        law_html_text(p->b, title(p, r));
+        buf_add_html(p->b, title(p, r));
         buf_addf(p->b, "</td><td>%s</td><td>", law_how_text(c->how, p->swedish));
-        law_html_text(p->b, r->grounds[0].cite);
+        buf_add_html(p->b, r->grounds[0].cite);
         buf_addf(p->b, "</td><td>%zu</td></tr>\n", c->cells);
     }
     buf_add(p->b, "</tbody></table>\n");
@@ -221,9 +221,9 @@ static void html_group(const struct printer *p, const struct law_diff_group *g)
     for (size_t i = 0; i < g->why_n; i++) {
         const struct law_rule_ref *r = law_changed_rule(g->why[i]);
         buf_add(p->b, "<li class=\"why\">");
-        law_html_text(p->b, r->id);
+        buf_add_html(p->b, r->id);
         buf_addf(p->b, " %s: ", law_how_text(g->why[i]->how, p->swedish));
-        law_html_text(p->b, title(p, r));
+        buf_add_html(p->b, title(p, r));
         buf_add(p->b, "</li>\n");
     }
     for (size_t i = 0; i < g->areas_n; i++) {

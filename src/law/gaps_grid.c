@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "law/html.h"
-
 static void fill_grid(const struct law_gap_question *q, struct gap_grid *g)
 {
     g->n = 0;

@@ -1,8 +1,8 @@
 /* The list of needs and obstacles as CSV and JSON: one row a pair of branches. */
 #include <string.h>
 
+#include "base/csv.h"
 #include "law/gaps_grid.h"
-#include "law/html.h"
 
 #define LINE_MAX_BYTES (64u << 10)
 
@@ -67,8 +67,7 @@ static void csv_value(struct printer *p, void fill(struct buf *b, const struct l
                       const struct law_gap *g)
 {
     fill(&p->line, g);
-    buf_add_char(p->b, ',');
-    law_csv_text(p->b, p->line.text);
+    csv_append(p->b, p->line.text, false);
     buf_clear(&p->line);
 }
 
@@ -76,8 +75,8 @@ static void csv_grid(struct printer *p, const struct gap_grid *g)
 {
     for (size_t i = 0; i < g->n; i++) {
         const struct law_gap *gap = &g->gaps[i];
-        buf_addf(p->b, "%s,", g->wanted->code);
-        law_csv_text(p->b, p->swedish ? g->wanted->title.sv : g->wanted->title.en);
+        csv_append(p->b, g->wanted->code, true);
+        csv_append(p->b, p->swedish ? g->wanted->title.sv : g->wanted->title.en, false);
         buf_addf(p->b, ",%s,%s,%s,%s,%s,%s", law_gap_about_code[g->about],
                  code(LAW_FACT_ITEM, g->wanted->item), code(LAW_FACT_FROM, gap->from),
                  code(LAW_FACT_TO, gap->to), law_cell_code[gap->word], gap->duty ? "yes" : "no");

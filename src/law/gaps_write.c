@@ -71,7 +71,7 @@ static void end_line(struct printer *p, enum line_kind kind)
     static const char *const tags[] = {"h1", "p", "h2", "h3", "p"};
     if (p->html) {
         buf_addf(p->b, "<%s>", tags[kind]);
-        law_html_text(p->b, p->line.text);
+        buf_add_html(p->b, p->line.text);
         buf_addf(p->b, "</%s>\n", tags[kind]);
     } else {
         buf_addf(p->b, "%s%s\n", indent[kind], p->line.text);

@@ -1,7 +1,5 @@
 #include "law/html.h"
 
-#include <string.h>
-
 void law_html_head(struct buf *b, const char *title, bool swedish)
 {
     buf_addf(b,
@@ -10,39 +8,4 @@ void law_html_head(struct buf *b, const char *title, bool swedish)
              "collapse;margin:1em 0}th,td{border:1px solid #777;padding:.3em;vertical-align:top;"
              "text-align:left}.why{font-weight:bold}</style></head><body><h1>%s</h1>\n",
              swedish ? "sv" : "en", title, title);
-}
-
-void law_html_text(struct buf *b, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '<':
-            buf_add(b, "&lt;");
-            break;
-        case '>':
-            buf_add(b, "&gt;");
-            break;
-        case '&':
-            buf_add(b, "&amp;");
-            break;
-        default:
-            buf_add_char(b, *text);
-        }
-    }
-}
-
-void law_csv_text(struct buf *b, const char *text)
-{
-    if (strpbrk(text, ",\"\n") == NULL) {
-        buf_add(b, text);
-        return;
-    }
-    buf_add_char(b, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"') {
-            buf_add_char(b, '"');
-        }
-        buf_add_char(b, *text);
-    }
-    buf_add_char(b, '"');
 }

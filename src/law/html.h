@@ -6,8 +6,5 @@
 
 /* Up to and with the heading; the caller ends the body. */
 void law_html_head(struct buf *b, const char *title, bool swedish);
-void law_html_text(struct buf *b, const char *text);
-/* A value of CSV, quoted when it must be. */
-void law_csv_text(struct buf *b, const char *text);
 
 #endif

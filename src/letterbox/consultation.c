@@ -67,7 +67,7 @@ static void read_texts(const json_t *texts, struct arena *a, struct consultation
     out->why = arena_strdup(a, json_text(texts, "why"));
 }
 
-static enum err from_row(struct bank *b, const struct sql_letterbox_consultation_list_row *row,
+static enum err from_row(struct bank *b, const struct sql_letterbox_consultation_read_row *row,
                          struct arena *a, struct consultation *out, json_t **texts_out,
                          struct err_ctx *ctx)
 {
@@ -102,11 +102,7 @@ static enum err read_row(struct bank *b, struct consultation_id id, struct arena
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? not_there(ctx) : e;
     }
-    const struct sql_letterbox_consultation_list_row same = {
-        row.consultation_id, row.ref,      row.peer_id,     row.incoming,    row.unit,
-        row.asked_by,        row.asked_at, row.answered_by, row.answered_at, row.version,
-        row.sealed};
-    return from_row(b, &same, a, out, texts_out, ctx);
+    return from_row(b, &row, a, out, texts_out, ctx);
 }
 
 /* ---- the law ---- */
@@ -413,7 +409,7 @@ enum err consultation_list(struct bank *b, const struct actor *actor, bool waiti
     if (e != ERR_OK) {
         return e;
     }
-    struct sql_letterbox_consultation_list_row row;
+    struct sql_letterbox_consultation_read_row row;
     while (e == ERR_OK && *count_out < LIST_MAX &&
            sql_letterbox_consultation_list_next(rows, &row)) {
         json_t *texts = NULL;

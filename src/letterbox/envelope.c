@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "letterbox/hex.h"
+#include "base/hex.h"
 #include "letterbox/wire.h"
 
 #define VERSION       1

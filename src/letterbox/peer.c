@@ -97,7 +97,7 @@ enum err peer_find(struct bank *b, const struct fingerprint *f, struct peer *out
 {
     memset(out, 0, sizeof *out);
     struct arena *a = arena_new((size_t)16 * 1024);
-    struct sql_letterbox_peer_find_row row;
+    struct sql_letterbox_peer_read_row row;
     enum err e =
         sql_letterbox_peer_find(bank_db(b),
                                 &(struct sql_letterbox_peer_find_in){
@@ -122,27 +122,9 @@ enum err peer_list(struct bank *b, struct arena *a, struct peer **out, size_t *c
     if (e != ERR_OK) {
         return e;
     }
-    struct sql_letterbox_peer_list_row r;
-    while (*count_out < MOST && sql_letterbox_peer_list_next(rows, &r)) {
-        const struct sql_letterbox_peer_read_row same = {r.peer_id,
-                                                         r.state,
-                                                         r.fingerprint,
-                                                         r.kind,
-                                                         r.legal_form,
-                                                         r.name,
-                                                         r.organisation_number,
-                                                         r.url,
-                                                         r.journal_origin,
-
-                                                         r.sign_public,
-                                                         r.box_public,
-                                                         r.journal_public,
-                                                         r.witness_public,
-                                                         r.added_at,
-                                                         r.confirmed_at,
-                                                         r.ended_at,
-                                                         r.answered_at};
-        from_row(&same, &(*out)[(*count_out)++]);
+    struct sql_letterbox_peer_read_row row;
+    while (*count_out < MOST && sql_letterbox_peer_list_next(rows, &row)) {
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_letterbox_peer_list_close(rows, ctx);
 }

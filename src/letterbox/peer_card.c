@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "letterbox/content.h"
-#include "letterbox/hex.h"
 #include "letterbox/peer.h"
 
 #define CARD_TITLE  "brygga peer card 1"

@@ -78,20 +78,6 @@ enum err inquiry_get(struct bank *b, struct inquiry_id id, struct inquiry *out, 
     return e;
 }
 
-/* Room for one more of what is `size` bytes each. */
-static void *grow(struct arena *a, void *old, size_t count, size_t *room, size_t size)
-{
-    if (count < *room) {
-        return old;
-    }
-    *room = *room == 0 ? 16 : *room * 2;
-    void *larger = arena_alloc(a, *room * size);
-    if (count > 0) {
-        memcpy(larger, old, count * size);
-    }
-    return larger;
-}
-
 enum err inquiry_list(struct bank *b, const struct inquiry_filter *f, struct arena *a,
                       struct inquiry **out, size_t *count_out, struct err_ctx *ctx)
 {
@@ -111,7 +97,7 @@ enum err inquiry_list(struct bank *b, const struct inquiry_filter *f, struct are
     }
     struct sql_school_inquiry_list_row row;
     while (sql_school_inquiry_list_next(rows, &row)) {
-        *out = grow(a, *out, *count_out, &room, sizeof **out);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_school_inquiry_list_close(rows, ctx);
@@ -134,7 +120,7 @@ enum err inquiry_measures_due(struct bank *b, const char *unit, struct arena *a,
     }
     struct sql_school_inquiry_measure_due_row row;
     while (sql_school_inquiry_measure_due_next(rows, &row)) {
-        *out = grow(a, *out, *count_out, &room, sizeof **out);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         (*out)[(*count_out)++] =
             (struct inquiry_due){.inquiry = {row.inquiry_id},
                                  .person = {row.person_id},
@@ -187,7 +173,8 @@ static enum err read_hearings(struct opening *o, struct inquiry_texts *out, stru
     }
     struct sql_school_inquiry_hearing_list_row row;
     while (e == ERR_OK && sql_school_inquiry_hearing_list_next(rows, &row)) {
-        out->hearings = grow(o->a, out->hearings, out->hearing_count, &room, sizeof *out->hearings);
+        out->hearings =
+            arena_grow(o->a, out->hearings, out->hearing_count, &room, sizeof *out->hearings);
         struct inquiry_hearing *h = &out->hearings[out->hearing_count++];
         *h = (struct inquiry_hearing){
             .party = (enum inquiry_party)work_enum(row.party, INQUIRY_PARTY__MAX, INQUIRY_PUPIL),
@@ -217,7 +204,8 @@ static enum err read_measures(struct opening *o, struct inquiry_texts *out, stru
     }
     struct sql_school_inquiry_measure_list_row row;
     while (e == ERR_OK && sql_school_inquiry_measure_list_next(rows, &row)) {
-        out->measures = grow(o->a, out->measures, out->measure_count, &room, sizeof *out->measures);
+        out->measures =
+            arena_grow(o->a, out->measures, out->measure_count, &room, sizeof *out->measures);
         struct inquiry_measure *m = &out->measures[out->measure_count++];
         *m =
             (struct inquiry_measure){.number = (unsigned)row.number,

@@ -13,13 +13,6 @@
 #define SEALED_MAX      ((size_t)32 * 1024)
 #define GAS_CORRELATION 0.30 /* between goals, by convention (stats/change.h) */
 
-void *answers_grow(struct arena *a, const void *list, size_t bytes, size_t one, size_t *room)
-{
-    *room = *room == 0 ? 16 : *room * 2;
-    void *more = arena_alloc(a, *room * one);
-    return bytes > 0 ? memcpy(more, list, bytes) : more;
-}
-
 enum err answers_seal(struct bank *b, struct person_id person, enum person_purpose purpose,
                       const struct questionnaire_draft *d, struct arena *a, struct blob *out,
                       struct err_ctx *ctx)

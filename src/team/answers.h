@@ -28,11 +28,4 @@ MUST_USE enum err measure_store(struct bank *b, const struct actor *actor,
                                 const struct measurement *in, struct reading *r, struct arena *a,
                                 struct measurement_id *id_out, struct err_ctx *ctx);
 
-/* An array in an arena that grows; `*room` is what it holds. */
-#define ANSWERS_GROW(a, list, count, room)                                                         \
-    ((count) < *(room)                                                                             \
-         ? (list)                                                                                  \
-         : answers_grow((a), (list), (count) * sizeof *(list), sizeof *(list), (room)))
-void *answers_grow(struct arena *a, const void *list, size_t bytes, size_t one, size_t *room);
-
 #endif

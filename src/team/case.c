@@ -298,22 +298,11 @@ enum err case_list(struct bank *b, const struct case_filter *f, struct arena *a,
     if (e != ERR_OK) {
         return e;
     }
-    struct sql_team_case_list_row row;
-    size_t cap = 0;
+    struct sql_team_case_read_row row;
+    size_t room = 0;
     while (sql_team_case_list_next(rows, &row)) {
-        if (*count_out == cap) {
-            size_t old = cap;
-            cap = cap == 0 ? 32 : cap * 2;
-            struct team_case *more = arena_alloc(a, cap * sizeof *more);
-            if (old > 0) {
-                memcpy(more, *out, old * sizeof *more);
-            }
-            *out = more;
-        }
-        const struct sql_team_case_read_row same = {
-            row.case_id,   row.person_id, row.responsible_id, row.unit,      row.reason,
-            row.criterion, row.opened_on, row.closed,         row.closed_on, row.close_reason};
-        from_row(&same, &(*out)[(*count_out)++]);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_team_case_list_close(rows, ctx);
 }
@@ -452,11 +441,7 @@ enum err case_events(struct bank *b, const struct actor *actor, struct case_id i
     struct reading *r = reading_begin(b, actor, JOURNAL_CASE_READ);
     reading_case(r, id);
     e = read_events(b, r, &c, a, out, count_out, ctx);
-    if (e != ERR_OK) {
-        reading_abandon(r);
-        return e;
-    }
-    return reading_end(r, ctx);
+    return reading_close(r, e, ctx);
 }
 
 #define OPENED_CASES_MAX 50

@@ -278,7 +278,7 @@ static int known(int v, int max)
     return v >= 0 && v < max ? v : 0;
 }
 
-static void from_row(const struct sql_team_consent_list_row *row, struct consent *out)
+static void from_row(const struct sql_team_consent_read_row *row, struct consent *out)
 {
     *out = (struct consent){
         .id = {row->consent_id},
@@ -342,7 +342,7 @@ enum err consent_rows(struct bank *b, struct person_id person, struct arena *a,
     if (e != ERR_OK) {
         return e;
     }
-    struct sql_team_consent_list_row row;
+    struct sql_team_consent_read_row row;
     while (*count_out < CONSENTS_MAX && sql_team_consent_list_next(rows, &row)) {
         from_row(&row, &(*out)[(*count_out)++]);
     }
@@ -428,12 +428,7 @@ static enum err read_one(struct bank *b, struct consent_id id, struct arena *a, 
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? no_consent(ctx) : e;
     }
-    const struct sql_team_consent_list_row same = {
-        row.consent_id,       row.ref,         row.person_id,   row.has_case_id, row.case_id,
-        row.peer_id,          row.items,       row.purpose,     row.valid_from,  row.valid_to,
-        row.about_from,       row.custody,     row.maturity,    row.interpreter, row.recorded_at,
-        row.recorded_by_kind, row.recorded_by, row.sealed_notes};
-    from_row(&same, out);
+    from_row(&row, out);
     *notes_out = row.sealed_notes;
     return read_replies(b, out, ctx);
 }
@@ -467,12 +462,11 @@ enum err consent_read(struct bank *b, const struct actor *actor, struct consent_
     if (notes.p != NULL) {
         e = open_notes(b, r, notes, a, out, ctx);
     }
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         memset(out, 0, sizeof *out);
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }
 
 /* Pupils and guardians take back their own answers only. */

@@ -73,7 +73,7 @@ static enum err check_actor(struct bank *b, const struct actor *actor,
     return e == ERR_OK ? case_check_relation(b, actor, r->person, ctx) : e;
 }
 
-static void from_row(const struct sql_team_request_list_row *row, struct consent_request *out)
+static void from_row(const struct sql_team_request_read_row *row, struct consent_request *out)
 {
     bool known = row->state >= 0 && row->state < REQUEST_STATE__MAX;
     *out = (struct consent_request){.id = {row->request_id},
@@ -100,11 +100,7 @@ static enum err read_one(struct bank *b, struct reading *reading, struct consent
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? no_request(ctx) : e;
     }
-    const struct sql_team_request_list_row same = {
-        row.request_id,     row.person_id,  row.case_id,  row.state,
-        row.made_by,        row.created_at, row.asked_at, row.ended_at,
-        row.has_consent_id, row.consent_id, row.sealed};
-    from_row(&same, out);
+    from_row(&row, out);
     e = request_unseal(b, reading, row.sealed, a, out, ctx);
     return e == ERR_DENIED ? no_request(ctx) : e;
 }
@@ -408,7 +404,7 @@ static enum err load(struct bank *b, struct reading *reading, const struct reque
     if (e != ERR_OK) {
         return e;
     }
-    struct sql_team_request_list_row row;
+    struct sql_team_request_read_row row;
     while (e == ERR_OK && *count < REQUESTS_MAX && sql_team_request_list_next(rows, &row)) {
         from_row(&row, &list[*count]);
         struct blob sealed = {arena_copy(a, row.sealed.p, row.sealed.n), row.sealed.n};

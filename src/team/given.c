@@ -313,12 +313,11 @@ enum err given_list(struct bank *b, const struct actor *actor, struct person_id 
     struct reading *r = reading_begin(b, actor, JOURNAL_INTERVENTION_READ);
     e = list_all(b, r, person, a, out, count_out, ctx);
     e = e == ERR_OK ? leave_out_walled(b, actor, *out, count_out, ctx) : e;
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *count_out = 0;
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }
 
 static enum err list_occasions(struct bank *b, struct intervention_id id, struct arena *a,
@@ -335,7 +334,7 @@ static enum err list_occasions(struct bank *b, struct intervention_id id, struct
         return e;
     }
     while (sql_team_given_occasion_list_next(rows, &row)) {
-        *out = ANSWERS_GROW(a, *out, *count_out, &room);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         (*out)[(*count_out)++] = (struct given_occasion){
             .on = row.on_date,
             .outcome = (enum given_outcome)within(row.outcome, GIVEN_OUTCOME__MAX),

@@ -248,7 +248,7 @@ static enum err read_all(struct listing *l, struct measurement **out, size_t *co
             one = may_see_row(l->b, l->actor, (struct case_id){row.case_id}, &l->seen, &may, ctx);
         }
         if (one == ERR_OK && may) {
-            *out = ANSWERS_GROW(l->a, *out, *count_out, &room);
+            *out = arena_grow(l->a, *out, *count_out, &room, sizeof **out);
             one = open_row(l, &row, &(*out)[(*count_out)++], ctx);
         }
     }

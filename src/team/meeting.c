@@ -284,12 +284,11 @@ enum err meeting_list(struct bank *b, const struct actor *actor, struct case_id 
     reading_case(r, id);
     e = read_meetings(b, r, &c, a, *out, count_out, ctx);
     e = e == ERR_OK ? read_tasks(b, r, &c, a, *out, *count_out, ctx) : e;
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *count_out = 0;
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }
 
 enum err meeting_task_done(struct bank *b, const struct actor *actor, struct case_id id, int task,

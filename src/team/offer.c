@@ -383,10 +383,9 @@ enum err offer_list(struct bank *b, const struct actor *actor, const struct offe
     }
     struct reading *r = reading_begin(b, actor, JOURNAL_CASE_LISTED);
     e = read_rows(b, r, actor, f, a, *out, count_out, ctx);
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *count_out = 0;
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }

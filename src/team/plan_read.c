@@ -33,12 +33,11 @@ enum err plan_versions(struct bank *b, const struct actor *actor, struct case_id
     struct reading *r = reading_begin(b, actor, JOURNAL_PLAN_READ);
     reading_case(r, id);
     e = plan_rows(b, r, &c, a, out, count_out, ctx);
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *count_out = 0;
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }
 
 enum err plan_read(struct bank *b, const struct actor *actor, struct case_id id, int version,
@@ -62,12 +61,11 @@ enum err plan_read(struct bank *b, const struct actor *actor, struct case_id id,
     } else if (e == ERR_OK && version != 0) {
         e = err_set(ctx, ERR_NOT_FOUND, "plan", NULL, "the plan has no such version");
     }
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *out = (struct plan){.case_id = id};
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }
 
 enum err plan_due(struct bank *b, const struct case_filter *f, struct date by, struct arena *a,

@@ -59,14 +59,6 @@ static struct questionnaire from_row(const struct sql_team_questionnaire_list_ro
         .measurement = {row->measurement_id}};
 }
 
-/* The three lists have the same columns. */
-#define FROM(row)                                                                                  \
-    from_row(&(struct sql_team_questionnaire_list_row){                                            \
-        (row).questionnaire_id, (row).plan_id, (row).person_id, (row).case_id,                     \
-        (row).instrument_id, (row).respondent, (row).respondent_id, (row).moment, (row).due_on,    \
-        (row).state, (row).reminders, (row).has_reminded_on, (row).reminded_on,                    \
-        (row).has_closed_on, (row).closed_on, (row).measurement_id})
-
 static struct date today_plus(int days)
 {
     return (struct date){date_today().days + days};
@@ -103,7 +95,11 @@ static enum err find(struct bank *b, const struct actor *actor, struct questionn
     if (e != ERR_OK) {
         return e == ERR_NOT_FOUND ? no_such(ctx) : e;
     }
-    *out = FROM(row);
+    *out = from_row(&(struct sql_team_questionnaire_list_row){
+        row.questionnaire_id, row.plan_id, row.person_id, row.case_id, row.instrument_id,
+        row.respondent, row.respondent_id, row.moment, row.due_on, row.state, row.reminders,
+        row.has_reminded_on, row.reminded_on, row.has_closed_on, row.closed_on,
+        row.measurement_id});
     *draft = row.sealed_draft;
     if (family_person(actor) == 0) {
         e = may_see(b, actor, out->case_id, ctx);
@@ -256,7 +252,7 @@ enum err questionnaire_list(struct bank *b, const struct actor *actor, struct pe
         bool may;
         e = may_see_row(b, actor, (struct case_id){row.case_id}, &seen, &may, ctx);
         if (e == ERR_OK && may) {
-            *out = ANSWERS_GROW(a, *out, *count_out, &room);
+            *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
             (*out)[(*count_out)++] = from_row(&row);
         }
     }
@@ -268,7 +264,7 @@ enum err questionnaire_mine(struct bank *b, const struct actor *actor, struct ar
                             struct questionnaire **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct db_rows *rows;
-    struct sql_team_questionnaire_mine_row row;
+    struct sql_team_questionnaire_list_row row;
     size_t room = 0;
     *out = NULL;
     *count_out = 0;
@@ -286,8 +282,8 @@ enum err questionnaire_mine(struct bank *b, const struct actor *actor, struct ar
         return e;
     }
     while (sql_team_questionnaire_mine_next(rows, &row)) {
-        *out = ANSWERS_GROW(a, *out, *count_out, &room);
-        (*out)[(*count_out)++] = FROM(row);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        (*out)[(*count_out)++] = from_row(&row);
     }
     return sql_team_questionnaire_mine_close(rows, ctx);
 }
@@ -297,7 +293,7 @@ enum err questionnaire_due(struct bank *b, struct staff_id staff, struct date un
                            struct err_ctx *ctx)
 {
     struct db_rows *rows;
-    struct sql_team_questionnaire_due_row row;
+    struct sql_team_questionnaire_list_row row;
     size_t room = 0;
     *out = NULL;
     *count_out = 0;
@@ -308,8 +304,8 @@ enum err questionnaire_due(struct bank *b, struct staff_id staff, struct date un
         return e;
     }
     while (sql_team_questionnaire_due_next(rows, &row)) {
-        *out = ANSWERS_GROW(a, *out, *count_out, &room);
-        (*out)[(*count_out)++] = FROM(row);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        (*out)[(*count_out)++] = from_row(&row);
     }
     return sql_team_questionnaire_due_close(rows, ctx);
 }

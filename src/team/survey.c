@@ -169,10 +169,9 @@ enum err survey_list(struct bank *b, const struct actor *actor, struct case_id i
     struct reading *r = reading_begin(b, actor, JOURNAL_CASE_READ);
     reading_case(r, id);
     e = read_rows(b, r, &c, a, *out, count_out, ctx);
+    e = reading_close(r, e, ctx);
     if (e != ERR_OK) {
-        reading_abandon(r);
         *count_out = 0;
-        return e;
     }
-    return reading_end(r, ctx);
+    return e;
 }

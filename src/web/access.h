@@ -74,7 +74,6 @@ MUST_USE enum err access_person(struct bank *b, const struct staff *staff, struc
 /* The same for one case, open or closed; it does not look at compartments. */
 MUST_USE enum err access_case(struct bank *b, const struct staff *staff, const struct team_case *c,
                               struct access *out, struct err_ctx *ctx);
-bool access_by_case(enum why why); /* a case of the person opens more than attendance */
 
 /*
  * May somebody who works in some compartments (bits 1 << compartment) read a record made in

@@ -22,15 +22,7 @@ static void add_words(struct names *n, const char *name)
         if (strlen(w) < 3 || n->count == NAMES_MAX) {
             continue; /* "af", "de": no name by itself */
         }
-        if (n->count == n->room) {
-            size_t room = n->room == 0 ? 1024 : 2 * n->room;
-            const char **more = arena_alloc(n->rq->arena, room * sizeof *more);
-            if (n->count > 0) {
-                memcpy(more, n->list, n->count * sizeof *more);
-            }
-            n->list = more;
-            n->room = room;
-        }
+        n->list = arena_grow(n->rq->arena, n->list, n->count, &n->room, sizeof *n->list);
         n->list[n->count++] = w;
     }
 }

@@ -150,10 +150,8 @@ void dispatch_run(struct request *rq)
     struct err_ctx ctx = {0};
     enum err e = rq->route->run(rq, &ctx);
     /* What was read is written down before anything of it is shown. */
-    if (e == ERR_OK && rq->reading != NULL) {
-        e = reading_end(rq->reading, &ctx);
-    } else {
-        reading_abandon(rq->reading);
+    if (rq->reading != NULL) {
+        e = reading_close(rq->reading, e, &ctx);
     }
     rq->reading = NULL;
     if (e != ERR_OK) {

@@ -4,10 +4,10 @@
 
 #include "bank/crypto.h"
 #include "bank/person.h"
+#include "base/hex.h"
 #include "base/json.h"
 #include "db/db.h"
 #include "sql_web.h"
-#include "web/hex.h"
 
 #define HASH   32
 #define MAC    16
@@ -64,7 +64,7 @@ void draft_proof(const struct bank *b, const struct draft_owner *o, const char *
     struct proof p = {(uint8_t)o->kind, o->id, o->subject.v, timestamp_now().ms};
     proof_pack(&p, bytes);
     proof_mac(b, bytes, page, bytes + 25);
-    hex_write(bytes, sizeof bytes, out);
+    hex_format(bytes, sizeof bytes, out);
 }
 
 bool draft_proof_read(const struct bank *b, const char *text, const char *page,
@@ -73,7 +73,7 @@ bool draft_proof_read(const struct bank *b, const char *text, const char *page,
     uint8_t bytes[25 + MAC], mac[MAC];
     struct proof p;
     if (text == NULL || page == NULL || strlen(page) >= DRAFT_PAGE_MAX ||
-        !hex_read(text, bytes, sizeof bytes)) {
+        !hex_parse(text, bytes, sizeof bytes)) {
         return false;
     }
     proof_mac(b, bytes, page, mac);
@@ -271,7 +271,7 @@ enum err draft_list(struct bank *b, const struct draft_owner *o, struct reading 
                     struct arena *a, struct draft **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_web_draft_list_in in = {bank_row_id(b), (int)o->kind, o->id};
-    struct sql_web_draft_list_row row;
+    struct sql_web_draft_read_row row;
     struct blob *sealed = arena_alloc(a, DRAFTS_MAX * sizeof *sealed);
     struct db_rows *rows;
     size_t n = 0;

@@ -28,38 +28,6 @@ void page_put_markup(struct buf *o, const char *literal, size_t n)
     buf_add_n(o, literal, n);
 }
 
-void page_put_text(struct buf *o, const char *text)
-{
-    if (text == NULL) {
-        return;
-    }
-    for (const char *p = text; *p != '\0';) {
-        size_t n = strcspn(p, "&<>\"'");
-        buf_add_n(o, p, n);
-        p += n;
-        switch (*p) {
-        case '&':
-            buf_add(o, "&amp;");
-            break;
-        case '<':
-            buf_add(o, "&lt;");
-            break;
-        case '>':
-            buf_add(o, "&gt;");
-            break;
-        case '"':
-            buf_add(o, "&quot;");
-            break;
-        case '\'':
-            buf_add(o, "&#39;");
-            break;
-        default:
-            continue;
-        }
-        p++;
-    }
-}
-
 void page_put_int(struct buf *o, int64_t value)
 {
     buf_addf(o, "%" PRId64, value);
@@ -97,7 +65,7 @@ static bool same_site(const char *path)
 
 void page_put_path(struct buf *o, const char *path)
 {
-    page_put_text(o, same_site(path) ? path : "#");
+    buf_add_html(o, same_site(path) ? path : "#");
 }
 
 void page_put_component(struct buf *o, const char *text)
@@ -134,13 +102,13 @@ void page_put_form_token(struct buf *o, const struct page_ctx *c)
         abort(); /* a posting form on a page without a session */
     }
     buf_add(o, "<input type=\"hidden\" name=\"csrf_token\" value=\"");
-    page_put_text(o, c->form_token);
+    buf_add_html(o, c->form_token);
     buf_add(o, "\">");
     if (c->form_page != NULL && c->form_owner != NULL) {
         buf_add(o, "<input type=\"hidden\" name=\"form_page\" value=\"");
-        page_put_text(o, c->form_page);
+        buf_add_html(o, c->form_page);
         buf_add(o, "\"><input type=\"hidden\" name=\"form_owner\" value=\"");
-        page_put_text(o, c->form_owner);
+        buf_add_html(o, c->form_owner);
         buf_add(o, "\">");
     }
 }
@@ -150,7 +118,7 @@ void page_put_form_save(struct buf *o, const struct page_ctx *c)
     if (c->form_page != NULL && c->form_owner != NULL) {
         buf_add(o, "<p><button class=\"ds-button\" data-variant=\"secondary\" data-size=\"sm\" "
                    "type=\"submit\" name=\"form_save\" value=\"yes\" formnovalidate>");
-        page_put_text(o, page_words(c->language, TR("Spara utkast")));
+        buf_add_html(o, page_words(c->language, TR("Spara utkast")));
         buf_add(o, "</button></p>");
     }
 }

@@ -41,7 +41,6 @@ extern const struct page_translation page_translations[]; /* made by pagegen; by
 extern const size_t page_translation_count;
 
 void page_put_markup(struct buf *o, const char *literal, size_t n);
-void page_put_text(struct buf *o, const char *text); /* escaped for content and quoted values */
 void page_put_int(struct buf *o, int64_t value);
 void page_put_date(struct buf *o, struct date d);
 void page_put_fragment(struct buf *o, struct page_fragment f);

@@ -68,13 +68,6 @@ static bool words_fit(const struct words *asked, const char *given_name, const c
     return asked->count > 0;
 }
 
-bool search_name_fits(const char *text, const char *given_name, const char *family_name)
-{
-    struct words asked;
-    split(text, &asked);
-    return words_fit(&asked, given_name, family_name);
-}
-
 enum search_kind search_kind_of(const char *text)
 {
     struct civic_no civic;

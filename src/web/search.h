@@ -30,8 +30,6 @@ enum search_kind search_kind_of(const char *text);
 /* May the bank's employees look for a person so, in work with single cases? The law's answer. */
 void search_law(const struct law_rules *rules, const struct bank_config *own, enum search_kind kind,
                 struct date on, struct law_ruling *out);
-/* Whether every word of the text is a whole word of the name, whatever its case. */
-bool search_name_fits(const char *text, const char *given_name, const char *family_name);
 
 /* Finds and journals the search with its kind and how many were told of, never the words. Whoever
  * is shown is opened by the caller. Names of all in the employee's units and cases are compared in

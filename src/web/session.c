@@ -4,9 +4,9 @@
 
 #include "bank/crypto.h"
 #include "bank/journal.h"
+#include "base/hex.h"
 #include "db/db.h"
 #include "sql_web.h"
-#include "web/hex.h"
 
 #define HASH     32
 #define ID_TOKEN "session-id-token" /* what it is sealed for */
@@ -74,7 +74,7 @@ enum err session_new(struct bank *b, const struct session_opening *o,
 {
     uint8_t token[SESSION_TOKEN], hash[HASH];
     bank_random(token, sizeof token);
-    hex_write(token, sizeof token, cookie_out);
+    hex_format(token, sizeof token, cookie_out);
     struct db *db = bank_db(b);
     enum err e = db_begin(db, DB_WRITE, ctx);
     if (e != ERR_OK) {
@@ -112,7 +112,7 @@ enum err session_find(struct bank *b, const char *cookie, struct session *out, s
     *out = (struct session){0};
     struct session found = {0};
     uint8_t hash[HASH];
-    if (!hex_read(cookie, found.token, SESSION_TOKEN)) {
+    if (!hex_parse(cookie, found.token, SESSION_TOKEN)) {
         return err_set(ctx, ERR_NOT_FOUND, "cookie", "", "the session cookie is malformed");
     }
     struct sql_web_session_read_in in = {bank_row_id(b), token_hash(b, found.token, hash)};

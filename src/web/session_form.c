@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "bank/crypto.h"
+#include "base/hex.h"
 #include "db/db.h"
 #include "sql_web.h"
-#include "web/hex.h"
 #include "web/session.h"
 
 #define HASH 32
@@ -24,13 +24,13 @@ void session_form_token(const struct bank *b, const struct session *s, char out[
     uint8_t both[2 * FORM_NONCE];
     bank_random(both, FORM_NONCE);
     form_mac(b, s, both, both + FORM_NONCE);
-    hex_write(both, sizeof both, out);
+    hex_format(both, sizeof both, out);
 }
 
 bool session_form_ok(const struct bank *b, const struct session *s, const char *token)
 {
     uint8_t both[2 * FORM_NONCE], mac[FORM_NONCE];
-    if (token == NULL || !hex_read(token, both, sizeof both)) {
+    if (token == NULL || !hex_parse(token, both, sizeof both)) {
         return false;
     }
     form_mac(b, s, both, mac);
@@ -113,7 +113,7 @@ void session_grant(const struct bank *b, const struct session *s, const char *us
     memcpy(input + SESSION_TOKEN + sizeof row, use, strnlen(use, 32));
     bank_keyed_hash(b, "web-grant", (struct blob){input, sizeof input}, mac, sizeof mac);
     bank_wipe(input, sizeof input);
-    hex_write(mac, sizeof mac, out);
+    hex_format(mac, sizeof mac, out);
 }
 
 bool session_grant_ok(const struct bank *b, const struct session *s, const char *use, int64_t row,

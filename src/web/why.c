@@ -15,11 +15,6 @@ enum err access_unit(struct bank *b, const struct staff *staff, const char *unit
     return e;
 }
 
-bool access_by_case(enum why why)
-{
-    return why == WHY_RESPONSIBLE || why == WHY_MEMBER || why == WHY_TEAM || why == WHY_LEADER;
-}
-
 /* A pupil of a school where the employee works, for those who work with attendance. */
 static enum err by_school(struct bank *b, const struct staff *staff, struct person_id person,
                           struct arena *a, struct access *out, struct err_ctx *ctx)

@@ -46,23 +46,9 @@ static enum err (*const blocks[])(struct request *, struct start *, struct err_c
     start_sessions,      /* who is signed in */
 };
 
-/* Room for one more of what is `size` bytes each. */
-static void *grow(struct arena *a, void *old, size_t count, size_t *room, size_t size)
-{
-    if (count < *room) {
-        return old;
-    }
-    *room = *room == 0 ? 32 : *room * 2;
-    void *larger = arena_alloc(a, *room * size);
-    if (count > 0) {
-        memcpy(larger, old, count * size);
-    }
-    return larger;
-}
-
 void start_add(struct start *s, const struct start_row *row)
 {
-    s->rows = grow(s->arena, s->rows, s->row_count, &s->row_room, sizeof *s->rows);
+    s->rows = arena_grow(s->arena, s->rows, s->row_count, &s->row_room, sizeof *s->rows);
     s->rows[s->row_count] = (struct ranked){*row, s->row_count};
     s->row_count++;
 }
@@ -70,14 +56,14 @@ void start_add(struct start *s, const struct start_row *row)
 void start_source(struct start *s, const char *text)
 {
     size_t n = s->view.sources_count++;
-    s->sources = grow(s->arena, s->sources, n, &s->sources_room, sizeof *s->sources);
+    s->sources = arena_grow(s->arena, s->sources, n, &s->sources_room, sizeof *s->sources);
     s->sources[n] = (struct page_start_sources){.text = text};
 }
 
 void start_link(struct start *s, const char *href, const char *name, const char *text)
 {
     size_t n = s->view.links_count++;
-    s->links = grow(s->arena, s->links, n, &s->links_room, sizeof *s->links);
+    s->links = arena_grow(s->arena, s->links, n, &s->links_room, sizeof *s->links);
     s->links[n] = (struct page_start_links){.href = href, .name = name, .text = text};
 }
 

@@ -1,6 +1,6 @@
-/* Bytes as lower-case hexadecimal digits and back; private to letterbox. */
-#ifndef LETTERBOX_HEX_H
-#define LETTERBOX_HEX_H
+/* Bytes as lower-case hexadecimal digits and back; as in references, tokens and cards. */
+#ifndef BASE_HEX_H
+#define BASE_HEX_H
 
 #include <stdbool.h>
 #include <stddef.h>
