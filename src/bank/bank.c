@@ -169,7 +169,7 @@ enum err bank_clone(const struct bank *b, struct bank **out, struct err_ctx *ctx
 {
     struct db *db = NULL;
     *out = NULL;
-    enum err e = open_database(b->dir, &db, ctx);
+    enum err e = db_clone(b->db, &db, ctx);
     if (e == ERR_OK) {
         *out = bank_assemble(b->dir, &b->config, db, keyring_share(b->keys));
     }

@@ -8,21 +8,46 @@
 
 #include "db/internal.h"
 
-enum err db_open_with(const struct db_driver *driver, const char *path, enum db_open_mode mode,
-                      struct db **out, struct err_ctx *ctx)
+#define TURN_WAIT_MS 5000
+
+static void free_handle(struct db *db)
+{
+    db_turn_release(db->turn);
+    free(db->path);
+    free(db);
+}
+
+/* `turn` is owned from here on. */
+static enum err open_handle(const struct db_driver *driver, const char *path,
+                            enum db_open_mode mode, struct db_turn *turn, struct db **out,
+                            struct err_ctx *ctx)
 {
     struct db *db = mem_zalloc(1, sizeof *db);
     db->driver = driver;
+    db->path = mem_strdup(path);
+    db->turn = turn;
     db->classes = db->write_classes = DB_CLASS_ALL;
     db->read_only = mode == DB_READ_ONLY;
     *out = NULL;
     enum err e = driver->open(path, mode, &db->conn, ctx);
     if (e != ERR_OK) {
-        free(db);
+        free_handle(db);
         return e;
     }
     *out = db;
     return ERR_OK;
+}
+
+enum err db_open_with(const struct db_driver *driver, const char *path, enum db_open_mode mode,
+                      struct db **out, struct err_ctx *ctx)
+{
+    return open_handle(driver, path, mode, db_turn_new(), out, ctx);
+}
+
+enum err db_clone(const struct db *db, struct db **out, struct err_ctx *ctx)
+{
+    return open_handle(db->driver, db->path, db->read_only ? DB_READ_ONLY : DB_OPEN,
+                       db_turn_share(db->turn), out, ctx);
 }
 
 enum err db_open(const char *path, enum db_open_mode mode, struct db **out, struct err_ctx *ctx)
@@ -45,7 +70,7 @@ void db_close(struct db *db)
         }
     }
     db->driver->close(db->conn);
-    free(db);
+    free_handle(db);
 }
 
 enum err db_begin(struct db *db, enum db_access access, struct err_ctx *ctx)
@@ -57,13 +82,30 @@ enum err db_begin(struct db *db, enum db_access access, struct err_ctx *ctx)
         return err_set(ctx, ERR_DENIED, "db", "open the bank for writing",
                        "the database is opened for reading only");
     }
+    bool writing = access == DB_WRITE;
+    if (writing && !db_turn_take(db->turn, TURN_WAIT_MS)) {
+        return err_set(ctx, ERR_BUSY, "db", "try again",
+                       "others of this program are writing to this bank");
+    }
     enum err e = db->driver->begin(db->conn, access, ctx);
     if (e == ERR_OK) {
         db->in_transaction = true;
-        db->writing = access == DB_WRITE;
+        db->writing = writing;
         db->doomed = false;
+    } else if (writing) {
+        db_turn_give(db->turn);
     }
     return e;
+}
+
+/* The transaction is over; the next writer may begin. */
+static void end(struct db *db)
+{
+    bool writing = db->writing;
+    db->in_transaction = db->writing = db->doomed = false;
+    if (writing) {
+        db_turn_give(db->turn);
+    }
 }
 
 enum err db_commit(struct db *db, struct err_ctx *ctx)
@@ -78,8 +120,9 @@ enum err db_commit(struct db *db, struct err_ctx *ctx)
                        doomed ? "a statement of the transaction failed, so it cannot be committed"
                               : "rows are still being read at the end of the transaction");
     }
-    db->in_transaction = db->writing = false;
-    return db->driver->commit(db->conn, ctx);
+    enum err e = db->driver->commit(db->conn, ctx);
+    end(db);
+    return e;
 }
 
 void db_rollback(struct db *db)
@@ -97,7 +140,7 @@ void db_rollback(struct db *db)
         }
     }
     db->driver->rollback(db->conn);
-    db->in_transaction = db->writing = db->doomed = false;
+    end(db);
 }
 
 enum err db_end(struct db *db, enum err e, struct err_ctx *ctx)
@@ -131,6 +174,11 @@ unsigned db_set_write_classes(struct db *db, unsigned classes)
 enum err db_check(struct db *db, struct err_ctx *ctx)
 {
     return db->driver->check(db->conn, ctx);
+}
+
+enum err db_tidy(struct db *db, struct err_ctx *ctx)
+{
+    return db->driver->tidy(db->conn, ctx);
 }
 
 enum err db_backup(struct db *db, const char *path, struct err_ctx *ctx)

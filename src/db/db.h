@@ -52,6 +52,9 @@ MUST_USE enum err db_open(const char *path, enum db_open_mode mode, struct db **
                           struct err_ctx *ctx);
 MUST_USE enum err db_open_with(const struct db_driver *driver, const char *path,
                                enum db_open_mode mode, struct db **out, struct err_ctx *ctx);
+/* Another handle on the same database, for another thread of this process: the two take turns when
+ * they write. Same errors as db_open. */
+MUST_USE enum err db_clone(const struct db *db, struct db **out, struct err_ctx *ctx);
 void db_close(struct db *db); /* rolls back what is open; NULL is safe */
 
 /* Apply the migrations that are built into the program and missing in the database, each in one
@@ -61,7 +64,8 @@ MUST_USE enum err db_migrate(struct db *db, struct err_ctx *ctx);
 /* The version of the database and the newest that this program knows (0: empty). */
 MUST_USE enum err db_version(struct db *db, int *have_out, int *known_out, struct err_ctx *ctx);
 
-/* DB_WRITE takes the only write lock at once: ERR_BUSY after five seconds of waiting.
+/* DB_WRITE takes the only write lock at once: ERR_BUSY after five seconds of waiting for the
+ * clones of the handle, or for another program.
  * ERR_CONFLICT when a transaction is open already. */
 MUST_USE enum err db_begin(struct db *db, enum db_access access, struct err_ctx *ctx);
 /* After an error nothing of the transaction is stored, save for ERR_WRITE_UNCERTAIN: then it may
@@ -80,6 +84,10 @@ unsigned db_set_write_classes(struct db *db, unsigned classes);
 
 /* Read everything and check it: ERR_CORRUPT says what was found. */
 MUST_USE enum err db_check(struct db *db, struct err_ctx *ctx);
+/* Moves what was committed from the log into the database, as far as nobody has to wait for it. A
+ * process that serves does this from a thread of its own every few seconds, so that no request
+ * does. */
+MUST_USE enum err db_tidy(struct db *db, struct err_ctx *ctx);
 /* Copy a consistent state to a new file while others read and write. */
 MUST_USE enum err db_backup(struct db *db, const char *path, struct err_ctx *ctx);
 

@@ -38,6 +38,7 @@ struct db_driver {
     struct db_value (*column)(struct db_stmt *s, int column);
     int64_t (*changed)(struct db_stmt *s); /* rows changed by the last step */
     void (*reset)(struct db_stmt *s);      /* ready to be bound again; forgets the values */
+    enum err (*tidy)(struct db_conn *c, struct err_ctx *ctx);
     enum err (*check)(struct db_conn *c, struct err_ctx *ctx);
     enum err (*backup)(struct db_conn *c, const char *path, struct err_ctx *ctx);
 };

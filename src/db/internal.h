@@ -3,12 +3,15 @@
 #define DB_INTERNAL_H
 
 #include "db/driver.h"
+#include "db/turn.h"
 
 #define DB_BUCKETS 128
 
 struct db {
     const struct db_driver *driver;
     struct db_conn *conn;
+    char *path;
+    struct db_turn *turn;              /* shared with clones; held while writing */
     struct db_rows *cache[DB_BUCKETS]; /* prepared statements, by the address of their text */
     unsigned classes, write_classes;
     unsigned open_rows;

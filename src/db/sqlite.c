@@ -19,6 +19,9 @@
 
 #define BUSY_MS        5000
 #define MAX_PARAMETERS 64
+/* Pages of the log after which a commit itself moves them into the database (64 MB), where nobody
+ * calls db_tidy(): a command that writes much. */
+#define LOG_PAGES "16384"
 
 struct db_conn {
     sqlite3 *handle;
@@ -112,7 +115,7 @@ static enum err configure(struct db_conn *c, enum db_open_mode mode, struct err_
     enum err e = conn_script(c,
                              "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
                              "PRAGMA secure_delete=FAST; PRAGMA cache_size=-16384;"
-                             "PRAGMA synchronous=FULL;",
+                             "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=" LOG_PAGES ";",
                              ctx);
     if (e == ERR_OK && mode != DB_READ_ONLY) {
         e = conn_script(c, "PRAGMA journal_mode=WAL;", ctx);
@@ -357,6 +360,14 @@ static enum err finding(struct db_conn *c, const char *sql, bool ok_is_row, stru
     return e;
 }
 
+static enum err conn_tidy(struct db_conn *c, struct err_ctx *ctx)
+{
+    int code = sqlite3_wal_checkpoint_v2(c->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    /* Somebody else does it just now. */
+    return code == SQLITE_OK || code == SQLITE_BUSY ? ERR_OK
+                                                    : fail(c->handle, code, "database", ctx);
+}
+
 static enum err conn_check(struct db_conn *c, struct err_ctx *ctx)
 {
     enum err e = finding(c, "PRAGMA integrity_check(1)", true, ctx);
@@ -404,6 +415,7 @@ const struct db_driver db_sqlite = {
     .column = stmt_column,
     .changed = stmt_changed,
     .reset = stmt_reset,
+    .tidy = conn_tidy,
     .check = conn_check,
     .backup = conn_backup,
 };

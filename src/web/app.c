@@ -9,6 +9,7 @@
 
 #include "bank/journal.h"
 #include "base/log.h"
+#include "db/db.h"
 #include "letterbox/courier.h"
 #include "login/login.h"
 #include "web/dispatch.h"
@@ -18,6 +19,7 @@
 
 #define TICK_MS          200
 #define CHECKPOINT_TICKS 25   /* 5 s; journal_checkpoint() itself keeps to the configured time */
+#define TIDY_TICKS       10   /* 2 s */
 #define REFRESH_TICKS    1500 /* 5 min; login_refresh() itself asks once an hour */
 #define PURGE_TICKS      3000 /* 10 min */
 
@@ -99,6 +101,9 @@ static void tick(struct app *a, unsigned n)
     struct err_ctx ctx = {0};
     if (n % CHECKPOINT_TICKS == 0 && journal_checkpoint(a->clock_bank, false, &ctx) != ERR_OK) {
         log_write(LOG_ERROR, "journal", "no checkpoint was signed: %s", ctx.what);
+    }
+    if (n % TIDY_TICKS == 0 && db_tidy(bank_db(a->clock_bank), &ctx) != ERR_OK) {
+        log_write(LOG_WARNING, "web", "the database was not tidied: %s", ctx.what);
     }
     if (n % PURGE_TICKS == 1 && session_purge(a->clock_bank, &ctx) != ERR_OK) {
         log_write(LOG_WARNING, "web", "old sessions were not forgotten: %s", ctx.what);

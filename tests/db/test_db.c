@@ -319,6 +319,38 @@ static void a_second_writer_waits_and_is_told_busy(void **state)
     db_close(second);
 }
 
+static void clones_take_turns_and_tell_busy(void **state)
+{
+    (void)state;
+    struct db *second;
+    assert_int_equal(db_clone(db, &second, &ctx), ERR_OK);
+    assert_int_equal(db_begin(db, DB_WRITE, &ctx), ERR_OK);
+    struct timestamp before = timestamp_now();
+    assert_int_equal(db_begin(second, DB_WRITE, &ctx), ERR_BUSY);
+    assert_true(timestamp_now().ms - before.ms >= 4500);
+    db_rollback(db);
+    assert_int_equal(db_begin(second, DB_WRITE, &ctx), ERR_OK);
+    assert_int_equal(db_end(second, ERR_OK, &ctx), ERR_OK);
+    store(1, "a"); /* and the turn is free again */
+    assert_int_equal(people(second), 1);
+    db_close(second);
+}
+
+/* The log is moved into the file, which alone then has everything. */
+static void tidying_empties_the_log_into_the_file(void **state)
+{
+    (void)state;
+    struct stat before, after;
+    for (int i = 1; i <= 300; i++) {
+        store(i, "somebody whose row takes some place in the file");
+    }
+    assert_int_equal(stat(path, &before), 0);
+    assert_int_equal(db_tidy(db, &ctx), ERR_OK);
+    assert_int_equal(stat(path, &after), 0);
+    assert_true(after.st_size > before.st_size);
+    assert_int_equal(people(db), 300);
+}
+
 static void files_are_private_and_never_overwritten(void **state)
 {
     (void)state;
@@ -614,6 +646,8 @@ int main(void)
         TEST(a_commit_with_rows_open_is_refused_and_undone),
         TEST(rollback_leaves_the_old_state),
         TEST(a_second_writer_waits_and_is_told_busy),
+        TEST(clones_take_turns_and_tell_busy),
+        TEST(tidying_empties_the_log_into_the_file),
         TEST(files_are_private_and_never_overwritten),
         TEST(opening_tells_what_is_wrong),
         TEST(damage_is_found),

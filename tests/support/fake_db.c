@@ -135,6 +135,11 @@ static enum err fake_check(struct db_conn *c, struct err_ctx *ctx)
     return db_sqlite.check(c, ctx);
 }
 
+static enum err fake_tidy(struct db_conn *c, struct err_ctx *ctx)
+{
+    return db_sqlite.tidy(c, ctx);
+}
+
 static enum err fake_backup(struct db_conn *c, const char *path, struct err_ctx *ctx)
 {
     return db_sqlite.backup(c, path, ctx);
@@ -157,6 +162,7 @@ const struct db_driver fake_db = {
     .column = fake_column,
     .changed = fake_changed,
     .reset = fake_reset,
+    .tidy = fake_tidy,
     .check = fake_check,
     .backup = fake_backup,
 };
