@@ -77,6 +77,25 @@ unsigned compartments_of_role(enum role role)
     return (unsigned)role < ROLE__MAX ? of[role] : 0;
 }
 
+unsigned compartments_worked(enum role role, unsigned of)
+{
+    static const unsigned worked[ROLE__MAX] = {
+        [ROLE_KURATOR] = C(EMI) | C(EPS) | C(EST) | C(SKO),
+        [ROLE_REKTOR] = C(SKO),
+        [ROLE_ELEVHALSOCHEF] = C(EMI) | C(EPS) | C(EST),
+        [ROLE_MENTOR] = C(EST) | C(SKO),
+        [ROLE_SKOLSOCIONOM] = C(SOC_M) | C(SOC_O),
+        [ROLE_SOCIALSEKRETERARE] = C(SOC_M) | C(SOC_O),
+        [ROLE_ENHETSCHEF] = C(SOC_M) | C(SOC_O),
+    };
+    return (unsigned)role < ROLE__MAX ? of & worked[role] : 0;
+}
+
+bool compartment_is_student_health(enum compartment c)
+{
+    return c == COMPARTMENT_EMI || c == COMPARTMENT_EPS;
+}
+
 enum err compartments_of(struct bank *b, const struct staff *staff, struct date on, unsigned *out,
                          struct err_ctx *ctx)
 {

@@ -1,13 +1,14 @@
 /*
  * Compartments: parts of an authority whose records are kept apart (the branches of the legal
  * handbook 1.13). An employee works in one or more; a record made in one is read in it, and in
- * another only if the law lets it (web/access.h asks the law engine).
+ * another only if the law lets it. compartment_check() is the only code that decides that, for
+ * cases, the causes of absence and whatever else is made in a compartment.
  */
 #ifndef BANK_COMPARTMENT_H
 #define BANK_COMPARTMENT_H
 
 #include "bank/relation.h"
-#include "law/facts.h"
+#include "law/law.h"
 
 enum compartment { /* stored: add at the end */
                    COMPARTMENT_NONE,
@@ -32,6 +33,10 @@ enum law_branch compartment_branch(enum compartment c, enum legal_form form);
 MUST_USE enum err compartments_of(struct bank *b, const struct staff *staff, struct date on,
                                   unsigned *out, struct err_ctx *ctx);
 unsigned compartments_of_role(enum role role);
+/* Those of `of` in which somebody with the role works with pupils or clients, as opposed to leading
+ * it or reading in it: a rektor leads the student health and is not in it. */
+unsigned compartments_worked(enum role role, unsigned of);
+bool compartment_is_student_health(enum compartment c); /* EMI or EPS */
 
 /* What has been made in a compartment. Stored: add at the end. */
 enum record_kind {
@@ -40,7 +45,9 @@ enum record_kind {
     RECORD_PLAN = 3,
     RECORD_MEETING = 4,
     RECORD_NOTE = 5,
-    RECORD_MEASUREMENT = 6
+    RECORD_MEASUREMENT = 6,
+    RECORD_ABSENCE_CAUSES = 7, /* of an inquiry; the number is the inquiry's */
+    RECORD_KIND__MAX
 };
 /* Notes where a record was made; once, in the caller's write transaction. */
 MUST_USE enum err compartment_put(struct bank *b, enum record_kind kind, int64_t record,
@@ -51,5 +58,35 @@ MUST_USE enum err compartment_read(struct bank *b, enum record_kind kind, int64_
 /* Where a record that this employee makes belongs: the lowest of the own compartments, in the
  * order of the enum but medical last; COMPARTMENT_NONE when there is none. */
 enum compartment compartment_home(unsigned of);
+
+/* ---- who may read ---- */
+
+struct compartment_question {
+    const struct law_rules *rules; /* NULL: only the own compartment */
+    enum legal_form form;
+    enum role role; /* the reader's */
+    unsigned of;    /* bits 1 << compartment: the reader's */
+    enum record_kind kind;
+    enum compartment made; /* where the record was made */
+};
+struct compartment_access {
+    bool open;
+    bool own;           /* made in a compartment of the reader's */
+    const char *ground; /* what of the law opened it; "" when own or refused; in the arena */
+};
+/*
+ * May it be read? In the own compartment yes. In another of the same authority only if the law lets
+ * such an item pass there for support, with nothing left to assess. What is kept apart by the
+ * authority's own choice – the causes of absence – is read only by those who work in the
+ * compartment where it was made, whatever the law would let: requirements G05, H27.
+ * COMPARTMENT_NONE: relation alone decides; of what is kept apart: refused.
+ */
+void compartment_judge(const struct compartment_question *q, struct arena *a,
+                       struct compartment_access *out);
+/* The same for a stored record and an employee, today. */
+MUST_USE enum err compartment_check(struct bank *b, const struct law_rules *rules,
+                                    const struct staff *staff, enum record_kind kind,
+                                    int64_t record, struct arena *a, struct compartment_access *out,
+                                    struct err_ctx *ctx);
 
 #endif

@@ -7,7 +7,8 @@
 #include "bank/internal.h"
 #include "sql_bank.h"
 
-const char *const relation_kind_code[RELATION_KIND__MAX] = {"unit", "compartment", "team", "case"};
+const char *const relation_kind_code[RELATION_KIND__MAX] = {"unit", "compartment", "team", "case",
+                                                            "group"};
 
 /* ---- reading ---- */
 

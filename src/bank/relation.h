@@ -1,6 +1,7 @@
 /*
  * Relations of employees, with their days: units they work at, compartments they work in, teams
- * they belong to, cases they take part in. A role opens a room; one of these opens a record in it.
+ * they belong to, cases they take part in, groups of pupils they are mentors of. A role opens a
+ * room; one of these opens a record in it.
  *
  * A relation holds from its first day to its last, both included, and not from the moment it is
  * ended: whoever ends one sees it gone at the next request. Nothing is deleted, so that it can be
@@ -17,9 +18,10 @@ enum relation_kind { /* stored: add at the end */
                      RELATION_COMPARTMENT,
                      RELATION_TEAM,
                      RELATION_CASE,
+                     RELATION_GROUP,
                      RELATION_KIND__MAX
 };
-extern const char *const relation_kind_code[RELATION_KIND__MAX]; /* unit, compartment, team, case */
+extern const char *const relation_kind_code[RELATION_KIND__MAX]; /* unit … team, case, group */
 
 struct relation_id {
     int64_t v;
@@ -30,7 +32,7 @@ struct staff_relation {
     struct staff_id staff;
     enum relation_kind kind;
     char unit[STAFF_UNIT]; /* of RELATION_UNIT; "" is the whole authority */
-    int64_t object;        /* enum compartment, team or case; 0 for a unit */
+    int64_t object;        /* enum compartment, team, case or group of pupils; 0 for a unit */
     struct date from;
     struct date to;               /* last day; DATE_OPEN */
     struct timestamp ended;       /* ms 0: not cut off */

@@ -22,6 +22,8 @@ static void print_summary(const struct cli *cli, const struct ss12000_import *s,
     if (s->duties.read + s->teams.read > 0) {
         print_count(cli, "Tjänster", "Duties", &s->duties);
         print_count(cli, "Team", "Teams", &s->teams);
+        print_count(cli, "Elevgrupper", "Pupil groups", &s->groups);
+        print_count(cli, "Mentorer", "Mentors", &s->mentors);
     }
     fprintf(cli->out,
             cli->english ? "Attendance: %lu rows read, %lu pupil days stored or changed\n"

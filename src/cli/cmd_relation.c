@@ -1,10 +1,11 @@
-/* staff relation, team add, team list, and case take-in. */
+/* staff relation, team add, team list, class list, and case take-in. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "bank/compartment.h"
 #include "cli/team_argument.h"
+#include "school/pupil_group.h"
 #include "team/case_members.h"
 
 static enum err find_team(struct cli *cli, const char *text, struct team_id *out,
@@ -24,15 +25,27 @@ static enum err find_team(struct cli *cli, const char *text, struct team_id *out
                                  "there is no team of that name");
 }
 
-/* Exactly one of --unit, --compartment and --team. */
+static enum err find_class(struct cli *cli, const char *number, struct staff_relation *r,
+                           struct err_ctx *ctx)
+{
+    struct pupil_group g;
+    r->kind = RELATION_GROUP;
+    enum err e = cli_number(number, "class", &r->object, ctx);
+    return e == ERR_OK ? pupil_group_read(cli->bank, (struct pupil_group_id){r->object}, &g, ctx)
+                       : e;
+}
+
+/* Exactly one of --unit, --compartment, --team and --class. */
 static enum err what(struct cli *cli, struct staff_relation *r, struct err_ctx *ctx)
 {
     const char *unit = cli_option_value(cli, "unit"), *team = cli_option_value(cli, "team"),
-               *compartment = cli_option_value(cli, "compartment");
+               *compartment = cli_option_value(cli, "compartment"),
+               *group = cli_option_value(cli, "class");
     enum compartment c;
     struct team_id id;
-    if ((unit != NULL) + (team != NULL) + (compartment != NULL) != 1) {
-        return err_set(ctx, ERR_INVALID, "relation", "give --unit, --compartment or --team",
+    if ((unit != NULL) + (team != NULL) + (compartment != NULL) + (group != NULL) != 1) {
+        return err_set(ctx, ERR_INVALID, "relation",
+                       "give --unit, --compartment, --team or --class",
                        "say to what the employee has the relation");
     }
     if (unit != NULL) {
@@ -46,6 +59,9 @@ static enum err what(struct cli *cli, struct staff_relation *r, struct err_ctx *
         r->kind = RELATION_TEAM;
         r->object = e == ERR_OK ? id.v : 0;
         return e;
+    }
+    if (group != NULL) {
+        return find_class(cli, group, r, ctx);
     }
     if (!compartment_parse(compartment, &c) ||
         !compartment_in_kind(c, bank_config(cli->bank)->kind)) {
@@ -102,6 +118,20 @@ static enum err run_team_list(struct cli *cli, struct err_ctx *ctx)
     return e;
 }
 
+static enum err run_class_list(struct cli *cli, struct err_ctx *ctx)
+{
+    struct pupil_group *list;
+    size_t count;
+    const char *unit = cli_option_value(cli, "unit");
+    enum err e = pupil_group_list(cli->bank, unit != NULL ? unit : "", date_today(), cli->arena,
+                                  &list, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        fprintf(cli->out, "%6" PRId64 "  %-9s %-9s %s\n", list[i].id.v, list[i].unit,
+                pupil_group_kind_code[list[i].kind], list[i].name);
+    }
+    return e;
+}
+
 static enum err run_take_in(struct cli *cli, struct err_ctx *ctx)
 {
     struct case_id id;
@@ -127,6 +157,7 @@ static const struct cli_option relation_options[] = {
     {"unit", "CODE", "Works at this school unit or social unit too."},
     {"compartment", "CODE", "Reads what is made in EMI, EPS, EST, SKO, SOC-M or SOC-O."},
     {"team", "NAME", "Is in this team."},
+    {"class", "NUMBER", "Is mentor of this class or group (class list)."},
     {"from", "DATE", "First day; today unless told."},
     {"until", "DATE", "Last day; none unless told."},
     {0}};
@@ -134,6 +165,8 @@ static const struct cli_option team_options[] = {
     {"unit", "CODE", "Where the team works; none unless told."}, {0}};
 static const struct cli_option team_list_options[] = {{"all", NULL, "Also those that have ended."},
                                                       {0}};
+static const struct cli_option class_list_options[] = {
+    {"unit", "CODE", "Of this school unit alone."}, {0}};
 static const struct cli_option take_in_options[] = {
     {"employee", "EMPLOYEE", "Number or login."},
     {"team", "NAME", "All who are in the team."},
@@ -145,7 +178,8 @@ const struct command cmd_relation[] = {
      .arguments = "EMPLOYEE",
      .summary = "Give an employee a relation with its days",
      .description = "A relation opens records in the rooms that the role opens: a further unit, a "
-                    "compartment or a team. It holds from its first day to its last, and ends at "
+                    "compartment, a team, or a class that the employee is mentor of. It holds from "
+                    "its first day to its last, and ends at "
                     "once when the administrator ends it on the employee's page.",
      .section = CLI_SETUP,
      .needs = CLI_NEEDS_BANK,
@@ -171,6 +205,15 @@ const struct command cmd_relation[] = {
      .needs = CLI_NEEDS_BANK,
      .options = team_list_options,
      .run = run_team_list},
+    {.name = "class list",
+     .arguments = "",
+     .summary = "Show the classes and other groups of pupils that mentors can have",
+     .description = "By school and name, with their numbers; never who is in them. They come from "
+                    "SS 12000 Group.",
+     .section = CLI_SETUP,
+     .needs = CLI_NEEDS_BANK,
+     .options = class_list_options,
+     .run = run_class_list},
     {.name = "case take-in",
      .arguments = "CASE",
      .summary = "Take an employee or a team into a case",

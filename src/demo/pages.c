@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "demo/calendar.h"
 #include "demo/file.h"
+#include "demo/staff.h"
 
 /* A run of pages of one resource. */
 struct pages {
@@ -204,6 +205,121 @@ static json_t *guardian_json(const struct demo_town *t, unsigned guardian)
     return person_json(id, &t->guardians[guardian]);
 }
 
+/* ---- classes and their mentors ---- */
+
+static json_t *id_alone(const char *id)
+{
+    json_t *o = json_object();
+    put_text(o, "id", id);
+    return o;
+}
+
+static json_t *members_json(const struct demo_town *t, const struct demo_class *c)
+{
+    json_t *list = json_array();
+    struct date autumn = demo_autumn_first(t->school_year);
+    for (unsigned i = 0; i < t->pupil_count; i++) {
+        const struct demo_pupil *p = &t->pupils[i];
+        char id[DEMO_UUID];
+        if (!demo_pupil_is_in(t, p, c)) {
+            continue;
+        }
+        demo_pupil_id(t, i, id);
+        json_t *o = json_object();
+        json_object_set_new(o, "person", id_alone(id));
+        put_date(o, "startDate", p->from.days > autumn.days ? p->from : autumn);
+        if (p->to.days != DATE_OPEN.days) {
+            put_date(o, "endDate", p->to);
+        }
+        json_array_append_new(list, o);
+    }
+    return list;
+}
+
+static json_t *class_json(const struct demo_town *t, const struct demo_class *c)
+{
+    char id[DEMO_UUID], name[DEMO_CLASS_NAME];
+    json_t *o = json_object();
+    demo_class_id(t, c, id);
+    demo_class_name(c, name);
+    put_text(o, "id", id);
+    put_text(o, "displayName", name);
+    put_text(o, "groupType", "Klass");
+    json_object_set_new(o, "organisation", id_alone(t->units[c->unit].id));
+    put_date(o, "startDate", demo_autumn_first(t->school_year));
+    json_object_set_new(o, "groupMemberships", members_json(t, c));
+    return o;
+}
+
+static json_t *duty_json(const struct demo_town *t, unsigned unit, const struct demo_class *classes,
+                         unsigned count)
+{
+    char id[DEMO_UUID];
+    json_t *o = json_object(), *roles = json_array();
+    demo_duty_id(t, unit, id);
+    put_text(o, "id", id);
+    demo_mentor_id(t, unit, id);
+    json_object_set_new(o, "person", id_alone(id));
+    put_text(o, "dutyRole", "Lärare");
+    json_object_set_new(o, "dutyAt", id_alone(t->units[unit].id));
+    put_date(o, "startDate", demo_autumn_first(t->school_year - 1));
+    for (unsigned i = 0; i < count && i < DEMO_MENTOR_CLASSES; i++) {
+        json_t *r = json_object();
+        demo_class_id(t, &classes[i], id);
+        json_object_set_new(r, "group", id_alone(id));
+        put_text(r, "assignmentRoleType", "Mentor");
+        put_date(r, "startDate", demo_autumn_first(t->school_year));
+        json_array_append_new(roles, r);
+    }
+    json_object_set_new(o, "assignmentRole", roles);
+    return o;
+}
+
+static enum err write_classes(const struct demo_town *t, enum demo_organiser organiser,
+                              struct pages *groups, struct pages *duties, struct err_ctx *ctx)
+{
+    enum err e = ERR_OK;
+    for (unsigned u = 0; u < t->unit_count && e == ERR_OK; u++) {
+        struct demo_class classes[DEMO_GRADES * DEMO_CLASS_LETTERS];
+        if (t->units[u].organiser != organiser) {
+            continue;
+        }
+        unsigned count = demo_classes(t, u, classes);
+        e = put_element(duties, duty_json(t, u, classes, count), ctx);
+        for (unsigned i = 0; i < count && e == ERR_OK; i++) {
+            e = put_element(groups, class_json(t, &classes[i]), ctx);
+        }
+    }
+    if (e == ERR_OK && groups->file.f != NULL) {
+        e = end_page(groups, true, ctx);
+    }
+    return e == ERR_OK && duties->file.f != NULL ? end_page(duties, true, ctx) : e;
+}
+
+/* What is told of an employee: names and login, and no number. */
+static enum err put_mentors(const struct demo_town *t, enum demo_organiser organiser,
+                            struct pages *p, struct err_ctx *ctx)
+{
+    enum err e = ERR_OK;
+    for (unsigned u = 0; u < t->unit_count && e == ERR_OK; u++) {
+        struct demo_mentor m;
+        char id[DEMO_UUID];
+        if (t->units[u].organiser != organiser) {
+            continue;
+        }
+        demo_mentor_of(t, u, &m);
+        demo_mentor_id(t, u, id);
+        json_t *o = id_alone(id), *logins = json_array();
+        put_text(o, "givenName", m.given);
+        put_text(o, "familyName", m.family);
+        json_array_append_new(logins, json_string(m.login));
+        json_object_set_new(o, "eduPersonPrincipalNames", logins);
+        put_text(o, "securityMarking", "Ingen");
+        e = put_element(p, o, ctx);
+    }
+    return e;
+}
+
 static enum err write_persons(const struct demo_town *t, enum demo_organiser organiser,
                               struct pages *p, struct err_ctx *ctx)
 {
@@ -224,6 +340,9 @@ static enum err write_persons(const struct demo_town *t, enum demo_organiser org
         }
     }
     free(written);
+    if (e == ERR_OK) {
+        e = put_mentors(t, organiser, p, ctx);
+    }
     if (e == ERR_OK && p->file.f != NULL) {
         e = end_page(p, true, ctx);
     }
@@ -272,13 +391,24 @@ enum err demo_pages_write(const struct demo_town *t, enum demo_organiser organis
     struct pages persons = {.dir = dir, .resource = "persons"};
     buf_init(&organisations.line, (size_t)1 << 16);
     buf_init(&persons.line, (size_t)1 << 16);
+    struct pages groups = {.dir = dir, .resource = "groups"};
+    struct pages duties = {.dir = dir, .resource = "duties"};
+    buf_init(&groups.line, (size_t)1 << 20);
+    buf_init(&duties.line, (size_t)1 << 16);
     enum err e = write_organisations(t, organiser, &organisations, ctx);
     if (e == ERR_OK) {
         e = write_persons(t, organiser, &persons, ctx);
     }
+    if (e == ERR_OK) {
+        e = write_classes(t, organiser, &groups, &duties, ctx);
+    }
     demo_file_abandon(&organisations.file);
     demo_file_abandon(&persons.file);
+    demo_file_abandon(&groups.file);
+    demo_file_abandon(&duties.file);
     buf_free(&organisations.line);
     buf_free(&persons.line);
+    buf_free(&groups.line);
+    buf_free(&duties.line);
     return e;
 }

@@ -1,7 +1,8 @@
 /*
- * The register of an organiser as SS 12000:2020 JSON pages: organisations.json and
- * persons-001.json …, each {"data": […], "pageToken": …} with the exact field names of the
- * standard. Only fields that a bank imports are written, and a few that it must leave out.
+ * The register of an organiser as SS 12000:2020 JSON pages: organisations-001.json,
+ * persons-001.json, groups-001.json (classes), duties-001.json (their mentors) …, each {"data":
+ * […], "pageToken": …} with the exact field names of the standard. Only fields that a bank imports
+ * are written, and a few that it must leave out.
  */
 #ifndef DEMO_PAGES_H
 #define DEMO_PAGES_H

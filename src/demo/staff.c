@@ -8,7 +8,7 @@
 #include "demo/names.h"
 #include "demo/prng.h"
 
-enum { STREAM_STAFF = 0x5354, SOCIONOMER = 3 };
+enum { STREAM_STAFF = 0x5354, STREAM_MENTOR = 0x4d45, SOCIONOMER = 3 };
 
 const char demo_team_unit[] = "Skolsociala teamet";
 
@@ -23,12 +23,20 @@ void demo_socionom_login(const struct demo_town *t, unsigned pupil, char out[DEM
     (void)snprintf(out, DEMO_LOGIN, "skolsocionom-%u", pupil % SOCIONOMER + 1);
 }
 
-static void put(FILE *f, struct prng *r, const char *role, const char *unit, const char *login)
+void demo_mentor_of(const struct demo_town *t, unsigned unit, struct demo_mentor *out)
 {
-    enum sex sex = prng_chance(r, 0.7) ? SEX_FEMALE : SEX_MALE;
-    struct demo_family_name family = demo_family_name(r);
-    char name[128];
-    (void)snprintf(name, sizeof name, "%s %s", demo_given_name(r, family.origin, sex), family.text);
+    struct prng r;
+    prng_seed(&r, t->seed, ((uint64_t)STREAM_MENTOR << 32) + unit);
+    out->sex = prng_chance(&r, 0.7) ? SEX_FEMALE : SEX_MALE;
+    struct demo_family_name family = demo_family_name(&r);
+    out->given = demo_given_name(&r, family.origin, out->sex);
+    out->family = family.text;
+    (void)snprintf(out->login, sizeof out->login, "mentor-%u", unit + 1);
+}
+
+static void put_named(FILE *f, const char *name, const char *role, const char *unit,
+                      const char *login)
+{
     struct buf row;
     buf_init(&row, 1024);
     csv_append(&row, name, true);
@@ -38,6 +46,24 @@ static void put(FILE *f, struct prng *r, const char *role, const char *unit, con
     buf_add_char(&row, '\n');
     (void)fwrite(row.text, 1, row.len, f);
     buf_free(&row);
+}
+
+static void put(FILE *f, struct prng *r, const char *role, const char *unit, const char *login)
+{
+    enum sex sex = prng_chance(r, 0.7) ? SEX_FEMALE : SEX_MALE;
+    struct demo_family_name family = demo_family_name(r);
+    char name[128];
+    (void)snprintf(name, sizeof name, "%s %s", demo_given_name(r, family.origin, sex), family.text);
+    put_named(f, name, role, unit, login);
+}
+
+static void put_mentor(FILE *f, const struct demo_town *t, unsigned unit)
+{
+    struct demo_mentor m;
+    char name[128];
+    demo_mentor_of(t, unit, &m);
+    (void)snprintf(name, sizeof name, "%s %s", m.given, m.family);
+    put_named(f, name, "mentor", t->units[unit].code, m.login);
 }
 
 static void put_schools(FILE *f, struct prng *r, const struct demo_town *t,
@@ -52,8 +78,7 @@ static void put_schools(FILE *f, struct prng *r, const struct demo_town *t,
         put(f, r, "kurator", t->units[i].code, login);
         (void)snprintf(login, sizeof login, "rektor-%u", i + 1);
         put(f, r, "rektor", t->units[i].code, login);
-        (void)snprintf(login, sizeof login, "mentor-%u", i + 1);
-        put(f, r, "mentor", t->units[i].code, login);
+        put_mentor(f, t, i);
     }
     put(f, r, "elevhalsochef", "", "elevhalsochef");
 }

@@ -22,7 +22,10 @@ enum stream {
     STREAM_UNIT_ID,
     STREAM_ORGANISER_ID,
     STREAM_PUPIL_ID,
-    STREAM_GUARDIAN_ID
+    STREAM_GUARDIAN_ID,
+    STREAM_MENTOR_ID,
+    STREAM_DUTY_ID,
+    STREAM_CLASS_ID
 };
 
 static const int first_birth_year_of_guardians = 1950;
@@ -48,6 +51,55 @@ void demo_pupil_id(const struct demo_town *t, unsigned pupil, char out[DEMO_UUID
 void demo_guardian_id(const struct demo_town *t, unsigned guardian, char out[DEMO_UUID])
 {
     make_id(t->seed, STREAM_GUARDIAN_ID, guardian, out);
+}
+
+void demo_mentor_id(const struct demo_town *t, unsigned unit, char out[DEMO_UUID])
+{
+    make_id(t->seed, STREAM_MENTOR_ID, unit, out);
+}
+
+void demo_duty_id(const struct demo_town *t, unsigned unit, char out[DEMO_UUID])
+{
+    make_id(t->seed, STREAM_DUTY_ID, unit, out);
+}
+
+void demo_class_id(const struct demo_town *t, const struct demo_class *c, char out[DEMO_UUID])
+{
+    unsigned index = (c->unit * DEMO_GRADES + c->grade) * DEMO_CLASS_LETTERS + c->letter;
+    make_id(t->seed, STREAM_CLASS_ID, index, out);
+}
+
+void demo_class_name(const struct demo_class *c, char out[DEMO_CLASS_NAME])
+{
+    unsigned grade = c->grade >= 10 ? c->grade - 9 : c->grade;
+    (void)snprintf(out, DEMO_CLASS_NAME, "%u%c", grade, (char)('A' + c->letter));
+}
+
+bool demo_pupil_is_in(const struct demo_town *t, const struct demo_pupil *p,
+                      const struct demo_class *c)
+{
+    return p->unit == (int)c->unit && p->grade == (int)c->grade &&
+           p->class_letter == (int)c->letter &&
+           p->to.days >= date_school_year_first(t->school_year).days;
+}
+
+unsigned demo_classes(const struct demo_town *t, unsigned unit,
+                      struct demo_class out[DEMO_GRADES * DEMO_CLASS_LETTERS])
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < DEMO_GRADES * DEMO_CLASS_LETTERS; i++) {
+        struct demo_class c = {.unit = unit,
+                               .grade = DEMO_GRADES - 1 - i / DEMO_CLASS_LETTERS,
+                               .letter = i % DEMO_CLASS_LETTERS};
+        bool any = false;
+        for (unsigned p = 0; p < t->pupil_count && !any; p++) {
+            any = demo_pupil_is_in(t, &t->pupils[p], &c);
+        }
+        if (any) {
+            out[count++] = c;
+        }
+    }
+    return count;
 }
 
 static void add_unit(struct demo_town *t, enum demo_organiser organiser, enum demo_unit_kind kind,
@@ -114,7 +166,7 @@ static void place_pupil(const struct demo_town *t, struct prng *r, struct demo_p
     bool moved = prng_chance(r, 0.03);
     int elsewhere = (int)prng_below(r, (unsigned)compulsory);
     bool adapted = prng_chance(r, 0.013) && p->grade >= 2 && p->grade <= 9;
-    p->class_letter = (int)prng_below(r, 3);
+    p->class_letter = (int)prng_below(r, DEMO_CLASS_LETTERS);
     if (p->grade >= 10) {
         p->unit = high_school;
         p->unit_before = p->grade == 10 ? h->home_unit : high_school;

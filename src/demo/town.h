@@ -92,6 +92,25 @@ void demo_town_free(struct demo_town *t); /* NULL is safe */
 void demo_pupil_id(const struct demo_town *t, unsigned pupil, char out[DEMO_UUID]);
 void demo_guardian_id(const struct demo_town *t, unsigned guardian, char out[DEMO_UUID]);
 
+/* The classes of this school year. */
+#define DEMO_GRADES        13u
+#define DEMO_CLASS_LETTERS 3u
+#define DEMO_CLASS_NAME    8
+struct demo_class {
+    unsigned unit, grade, letter; /* grade as demo_pupil */
+};
+void demo_class_id(const struct demo_town *t, const struct demo_class *c, char out[DEMO_UUID]);
+void demo_class_name(const struct demo_class *c, char out[DEMO_CLASS_NAME]); /* "8B" */
+bool demo_pupil_is_in(const struct demo_town *t, const struct demo_pupil *p,
+                      const struct demo_class *c);
+/* Those of a unit that have pupils, the oldest first; how many. */
+unsigned demo_classes(const struct demo_town *t, unsigned unit,
+                      struct demo_class out[DEMO_GRADES * DEMO_CLASS_LETTERS]);
+/* Each unit has one mentor, of its first classes. */
+#define DEMO_MENTOR_CLASSES 2u
+void demo_mentor_id(const struct demo_town *t, unsigned unit, char out[DEMO_UUID]);
+void demo_duty_id(const struct demo_town *t, unsigned unit, char out[DEMO_UUID]);
+
 /* The unit that a pupil goes to in a school year, or -1; the grade then. */
 int demo_pupil_unit(const struct demo_town *t, const struct demo_pupil *p, int school_year);
 int demo_pupil_grade(const struct demo_town *t, const struct demo_pupil *p, int school_year);

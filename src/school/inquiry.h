@@ -221,12 +221,11 @@ struct absence_causes {
     const char *text; /* "" when there is none */
 };
 
-/* Whether the role can be one of the student health. A rektor leads it and is not in it. */
-bool inquiry_opens_causes(enum role role);
-/* ERR_DENIED for everybody else than an active employee with such a role who works in a compartment
- * of the student health today (bank/compartment.h): the command line and the program itself have no
- * way in. Opening is journalled by itself before anything is given out.
- * ERR_NOT_FOUND: none are noted. */
+/* ERR_DENIED for everybody else than an active employee who works in the student health today, in
+ * the compartment where the causes were noted (RECORD_ABSENCE_CAUSES of bank/compartment.h): a
+ * rektor leads it and is not in it, and the command line and the program itself have no way in.
+ * What a nurse has noted is the medical compartment's. Opening is journalled by itself before
+ * anything is given out. ERR_NOT_FOUND: none are noted. */
 MUST_USE enum err inquiry_put_causes(struct bank *b, const struct actor *actor,
                                      struct inquiry_id id, const struct absence_causes *c,
                                      struct err_ctx *ctx);

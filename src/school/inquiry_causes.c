@@ -1,7 +1,8 @@
 /*
  * The secret compartment of an inquiry into absence. Causes of absence may be secret where the
  * figures are not (requirements G04, G05, H27), so they are reached by these two functions alone,
- * by employees of the student health alone.
+ * by employees of the student health alone: those who work in the compartment where the causes were
+ * noted, which bank/compartment.h decides as for every other record.
  */
 #include <string.h>
 
@@ -40,33 +41,40 @@ const char *const absence_cause_text_sv[ABSENCE_CAUSE__MAX] = {
     TR("vägen till skolan"),
     TR("något annat")};
 
-bool inquiry_opens_causes(enum role role)
+static enum err denied(struct err_ctx *ctx)
 {
-    return role == ROLE_KURATOR || role == ROLE_ELEVHALSOCHEF;
+    return err_set(ctx, ERR_DENIED, "causes", "ask somebody of the student health",
+                   "the causes of absence are opened by the student health only");
 }
 
-static enum err check_actor(struct bank *b, const struct actor *actor, struct staff_id *out,
-                            struct err_ctx *ctx)
+/* An active employee who works in the student health; `home` is where what is made belongs. */
+static enum err check_actor(struct bank *b, const struct actor *actor, struct staff *out,
+                            enum compartment *home, struct err_ctx *ctx)
 {
-    struct staff s;
-    *out = actor_staff_id(actor);
-    enum err e = out->v != 0 ? staff_read(b, *out, &s, ctx) : ERR_NOT_FOUND;
+    struct staff_id id = actor_staff_id(actor);
+    unsigned of = 0;
+    *out = (struct staff){.id = id};
+    enum err e = id.v != 0 ? staff_read(b, id, out, ctx) : ERR_NOT_FOUND;
+    if (e == ERR_OK) {
+        e = compartments_of(b, out, date_today(), &of, ctx);
+    }
     if (e != ERR_OK && e != ERR_NOT_FOUND) {
         return e;
     }
-    unsigned of = 0;
-    if (e == ERR_OK) {
-        e = compartments_of(b, &s, date_today(), &of, ctx);
-        if (e != ERR_OK) {
-            return e;
-        }
-    }
-    bool health = (of & (1u << COMPARTMENT_EPS | 1u << COMPARTMENT_EMI)) != 0;
-    if (e == ERR_NOT_FOUND || !s.active || !health || !inquiry_opens_causes(s.role)) {
-        return err_set(ctx, ERR_DENIED, "causes", "ask somebody of the student health",
-                       "the causes of absence are opened by the student health only");
-    }
-    return ERR_OK;
+    *home = compartment_home(compartments_worked(out->role, of) &
+                             (1u << COMPARTMENT_EPS | 1u << COMPARTMENT_EMI));
+    return e == ERR_NOT_FOUND || !out->active || *home == COMPARTMENT_NONE ? denied(ctx) : ERR_OK;
+}
+
+/* Whether what is noted of the inquiry may be opened where the employee works. */
+static enum err check_made(struct bank *b, const struct staff *staff, struct inquiry_id id,
+                           struct err_ctx *ctx)
+{
+    struct compartment_access x;
+    struct arena *a = arena_new((size_t)64 * 1024);
+    enum err e = compartment_check(b, NULL, staff, RECORD_ABSENCE_CAUSES, id.v, a, &x, ctx);
+    arena_free(a);
+    return e == ERR_OK && !x.open ? denied(ctx) : e;
 }
 
 static enum err put(struct bank *b, const struct actor *actor, const struct inquiry *i,
@@ -116,8 +124,9 @@ enum err inquiry_put_causes(struct bank *b, const struct actor *actor, struct in
                             const struct absence_causes *c, struct err_ctx *ctx)
 {
     bool own, listed = false;
-    struct staff_id by;
+    struct staff by;
     struct inquiry i;
+    enum compartment home;
     if ((unsigned)c->form >= ABSENCE_FORM__MAX || c->causes >> ABSENCE_CAUSE__MAX != 0 ||
         strlen(c->text) > INQUIRY_TEXT_MAX) {
         return err_set(ctx, ERR_INVALID, "causes", "choose among those there are",
@@ -127,9 +136,13 @@ enum err inquiry_put_causes(struct bank *b, const struct actor *actor, struct in
     if (e != ERR_OK) {
         return e;
     }
-    e = check_actor(b, actor, &by, ctx);
+    e = check_actor(b, actor, &by, &home, ctx);
     if (e == ERR_OK) {
         e = inquiry_get(b, id, &i, ctx);
+    }
+    if (e == ERR_OK) {
+        e = i.causes ? check_made(b, &by, id, ctx)
+                     : compartment_put(b, RECORD_ABSENCE_CAUSES, id.v, home, ctx);
     }
     if (e == ERR_OK) {
         e = person_is_listed(b, i.person, &listed, ctx);
@@ -139,7 +152,7 @@ enum err inquiry_put_causes(struct bank *b, const struct actor *actor, struct in
                     "this pupil's identity is protected");
     }
     if (e == ERR_OK) {
-        e = put(b, actor, &i, by, c, ctx);
+        e = put(b, actor, &i, by.id, c, ctx);
     }
     return work_end(b, own, e, ctx);
 }
@@ -168,11 +181,12 @@ static void from_json(const json_t *object, struct arena *a, struct absence_caus
 enum err inquiry_open_causes(struct bank *b, const struct actor *actor, struct inquiry_id id,
                              struct arena *a, struct absence_causes *out, struct err_ctx *ctx)
 {
-    struct staff_id by;
+    struct staff by;
+    enum compartment home;
     struct sql_school_inquiry_causes_read_row row;
     struct absence_causes causes = {.text = ""};
     *out = causes;
-    enum err e = check_actor(b, actor, &by, ctx);
+    enum err e = check_actor(b, actor, &by, &home, ctx);
     if (e == ERR_OK) {
         e = sql_school_inquiry_causes_read(bank_db(b),
                                            &(struct sql_school_inquiry_causes_read_in){
@@ -181,6 +195,9 @@ enum err inquiry_open_causes(struct bank *b, const struct actor *actor, struct i
     }
     if (e == ERR_OK && row.sealed_causes.p == NULL) {
         e = err_set(ctx, ERR_NOT_FOUND, "causes", "", "no causes are noted");
+    }
+    if (e == ERR_OK) {
+        e = check_made(b, &by, id, ctx);
     }
     if (e != ERR_OK) {
         return e;

@@ -104,7 +104,10 @@ static enum err weigh_row(struct gather *g, const struct sql_school_signals_walk
                           struct err_ctx *ctx)
 {
     const struct organisation *school = school_of(g, row->organisation_id);
-    if (school == NULL || (g->q->has_grade && (!row->has_grade || row->grade != g->q->grade))) {
+    struct person_id id = {row->person_id};
+    bool within = school != NULL && (g->q->within == NULL ||
+                                     g->q->within(g->q->within_with, id, school->school_unit_code));
+    if (!within || (g->q->has_grade && (!row->has_grade || row->grade != g->q->grade))) {
         return ERR_OK;
     }
     g->out->enrolled++;
@@ -116,7 +119,7 @@ static enum err weigh_row(struct gather *g, const struct sql_school_signals_walk
     if (e != ERR_OK) {
         return series_store_corrupt(ctx);
     }
-    struct signals_person person = {.person = {row->person_id},
+    struct signals_person person = {.person = id,
                                     .given_name = "",
                                     .family_name = "",
                                     .school = school->name,

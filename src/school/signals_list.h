@@ -24,7 +24,10 @@ struct signals_person;
 struct signals_query {
     struct date at;
     const char *school; /* name or school unit code; NULL: all */
-    bool has_grade;     /* only pupils of one grade: they are then the population */
+    /* Whether a pupil who goes there is in the population at all; NULL: everybody. */
+    bool (*within)(void *within_with, struct person_id person, const char *school_unit_code);
+    void *within_with;
+    bool has_grade; /* only pupils of one grade: they are then the population */
     int grade;
     bool all; /* also pupils who have passed no limit */
     /* Whether to show somebody who would be; NULL: everybody. Called before the name is opened, so

@@ -126,6 +126,7 @@ static void clean(struct ss_import *i)
 {
     ss_map_free(i->organisations);
     ss_map_free(i->people);
+    ss_map_free(i->groups);
     ss_map_free(i->wanted_map);
     ss_set_free(&i->seen_organisations);
     ss_set_free(&i->seen_pupils);
@@ -160,6 +161,7 @@ enum err ss12000_import(struct bank *b, const struct ss12000_options *o, struct 
     i.arena = arena_new((size_t)16 * 1024 * 1024);
     i.organisations = ss_map_new();
     i.people = ss_map_new();
+    i.groups = ss_map_new();
     i.wanted_map = ss_map_new();
     e = run(&i, ctx);
     out->rejected = rejects_count(i.rejects);

@@ -28,6 +28,8 @@ struct ss12000_count {
 struct ss12000_import {
     struct ss12000_count organisations, pupils, guardians, enrolments;
     struct ss12000_count duties, teams; /* relations of employees */
+    struct ss12000_count groups;        /* of pupils */
+    struct ss12000_count mentors;       /* relations of employees to them */
     unsigned long attendance_rows, attendance_days;
     unsigned long
         not_kept_rows; /* of people who are no pupils here, or whose attendance is not kept */

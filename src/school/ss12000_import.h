@@ -5,11 +5,13 @@
  *   3. guardians: the persons remembered, from a second reading; then relations and exposure
  *   4. whatever the source did not tell of is marked missing
  *   5. attendance
- *   6. employees, the schools they work at, and teams, when there are duties
+ *   6. employees, the schools they work at, teams, groups of pupils and their mentors, when there
+ * are duties
  */
 #ifndef SCHOOL_SS12000_IMPORT_H
 #define SCHOOL_SS12000_IMPORT_H
 
+#include "bank/staff.h"
 #include "base/progress.h"
 #include "base/rejects.h"
 #include "school/ss12000.h"
@@ -57,6 +59,7 @@ struct ss_import {
 
     struct ss_map *organisations; /* source id -> organisation id */
     struct ss_map *people;        /* source id -> person id, of the pupils met */
+    struct ss_map *groups;        /* source id -> group id, of groups of pupils */
     struct ss_map *wanted_map;    /* source id -> index in wanted */
     struct ss_set seen_organisations, seen_pupils;
     struct ss_set seen_people;          /* every person stored by this import */
@@ -85,6 +88,13 @@ MUST_USE enum err ss_import_missing(struct ss_import *i, struct err_ctx *ctx);
 MUST_USE enum err ss_import_attendance(struct ss_import *i, struct err_ctx *ctx);
 /* ss12000_staff.c */
 MUST_USE enum err ss_import_staff(struct ss_import *i, struct err_ctx *ctx);
+/* The school unit code of an organisation of the source; "" when it has none. */
+MUST_USE enum err ss_unit_code(struct ss_import *i, const char *organisation, char out[STAFF_UNIT],
+                               struct err_ctx *ctx);
+/* ss12000_groups.c: classes, mentor groups, and those teaching groups that are in `wanted` by their
+ * source id. When the source tells of no groups at all, those that the bank knows. */
+MUST_USE enum err ss_import_groups(struct ss_import *i, const struct ss_map *wanted,
+                                   struct err_ctx *ctx);
 
 /* Stores a person of the source and counts what became of it. ERR_OK with id_out->v 0: rejected. */
 MUST_USE enum err ss_store_person(struct ss_import *i, const struct ss_person *p,

@@ -1,5 +1,6 @@
 /*
- * The last step of the import: employees and the schools they work at from Duty, teams from Group.
+ * The last step of the import: employees and the schools they work at from Duty, teams from Group,
+ * and mentors of the groups of pupils that ss12000_groups.c has taken in, from Duty.assignmentRole.
  *
  * Only what says clearly who may be let in as what is taken in: dutyRole Rektor and Kurator, and
  * the assignment Mentor. "Elevhälsopersonal" can be a nurse or a counsellor, who belong to
@@ -28,6 +29,13 @@ struct duty {
     struct ss_place place;
 };
 
+/* The assignment as mentor of a group; the duty's employee. */
+struct assignment {
+    size_t duty; /* index */
+    char group[SS_ID];
+    struct date from, to;
+};
+
 struct employee {
     char name[STAFF_NAME], login[STAFF_NAME];
     struct staff_id id; /* 0: not stored yet, or no employee of ours */
@@ -38,10 +46,12 @@ struct staff_import_work {
     struct ss_import *i;
     struct duty *duties;
     size_t duty_count;
+    struct assignment *assignments;
+    size_t assignment_count;
     struct employee *people;
     size_t people_count;
     struct ss_map *people_map; /* source id of a person -> index */
-    struct ss_map *seen;       /* "duty id" or "group id staff id" of relations told of */
+    struct ss_map *seen;       /* "source id, staff id, object" of relations told of */
 };
 
 static enum err reject(struct staff_import_work *w, const struct ss_place *place,
@@ -53,18 +63,54 @@ static enum err reject(struct staff_import_work *w, const struct ss_place *place
 
 /* ---- duties ---- */
 
+static bool is_mentor(const json_t *assignment)
+{
+    const char *type = json_text(assignment, "assignmentRoleType");
+    return type != NULL && strcmp(type, "Mentor") == 0;
+}
+
 static bool mentor(const json_t *o)
 {
     size_t n;
     const json_t *role;
     json_array_foreach(json_object_get(o, "assignmentRole"), n, role)
     {
-        const char *type = json_text(role, "assignmentRoleType");
-        if (type != NULL && strcmp(type, "Mentor") == 0) {
+        if (is_mentor(role)) {
             return true;
         }
     }
     return false;
+}
+
+/* Which groups the duty makes a mentor of. Days that the assignment does not tell are the duty's,
+ * and it never lasts longer than the duty. */
+static enum err note_assignments(struct staff_import_work *w, const json_t *o, const struct duty *d,
+                                 size_t at)
+{
+    size_t n;
+    const json_t *role;
+    json_array_foreach(json_object_get(o, "assignmentRole"), n, role)
+    {
+        struct assignment a = {.duty = at, .from = d->from, .to = DATE_OPEN};
+        if (!is_mentor(role) || !ss_reference(role, "group", a.group)) {
+            continue;
+        }
+        if (ss_date(role, "startDate", &a.from) == SS_WRONG ||
+            ss_date(role, "endDate", &a.to) == SS_WRONG) {
+            (void)reject(w, &d->place, "assignmentRole.startDate, endDate", "no day",
+                         "export it again");
+            continue;
+        }
+        a.from = a.from.days < d->from.days ? d->from : a.from;
+        a.to = d->to.days < a.to.days ? d->to : a.to;
+        if (a.to.days < a.from.days) {
+            continue;
+        }
+        w->assignments =
+            mem_realloc(w->assignments, (w->assignment_count + 1) * sizeof *w->assignments);
+        w->assignments[w->assignment_count++] = a;
+    }
+    return ERR_OK;
 }
 
 static bool role_of(const json_t *o, enum role *out)
@@ -82,17 +128,16 @@ static bool role_of(const json_t *o, enum role *out)
     return true;
 }
 
-/* The school unit code of the organisation; "" when it has none. */
-static enum err unit_of(struct staff_import_work *w, const char *organisation, char out[STAFF_UNIT],
-                        struct err_ctx *ctx)
+enum err ss_unit_code(struct ss_import *i, const char *organisation, char out[STAFF_UNIT],
+                      struct err_ctx *ctx)
 {
     struct organisation o;
     int64_t id;
     out[0] = '\0';
-    if (!ss_map_get(w->i->organisations, organisation, &id)) {
+    if (!ss_map_get(i->organisations, organisation, &id)) {
         return ERR_OK;
     }
-    enum err e = organisation_read(w->i->bank, (struct organisation_id){id}, w->i->arena, &o, ctx);
+    enum err e = organisation_read(i->bank, (struct organisation_id){id}, i->arena, &o, ctx);
     if (e == ERR_OK) {
         snprintf(out, STAFF_UNIT, "%s", o.school_unit_code);
     }
@@ -131,7 +176,7 @@ static enum err each_duty(void *user, const json_t *o, const struct ss_place *pl
     if (ss_date(o, "startDate", &d.from) != SS_GIVEN || ss_date(o, "endDate", &d.to) == SS_WRONG) {
         return reject(w, place, "startDate, endDate", "missing or no day", "export it again");
     }
-    enum err e = unit_of(w, organisation, d.unit, ctx);
+    enum err e = ss_unit_code(w->i, organisation, d.unit, ctx);
     if (e == ERR_OK && d.unit[0] == '\0') {
         return reject(w, place, "dutyAt", "the organisation has no school unit code",
                       "say at which Skolenhet the duty is");
@@ -141,7 +186,7 @@ static enum err each_duty(void *user, const json_t *o, const struct ss_place *pl
     }
     w->duties = mem_realloc(w->duties, (w->duty_count + 1) * sizeof *w->duties);
     w->duties[w->duty_count++] = d;
-    return e;
+    return e == ERR_OK ? note_assignments(w, o, &d, w->duty_count - 1) : e;
 }
 
 /* ---- who they are ---- */
@@ -177,6 +222,14 @@ static enum err each_person(void *user, const json_t *o, const struct ss_place *
 
 /* ---- relations ---- */
 
+#define RELATION_KEY (SS_ID + 48)
+
+static void relation_key(const struct staff_relation *r, char out[RELATION_KEY])
+{
+    snprintf(out, RELATION_KEY, "%s %lld %lld", r->source_id, (long long)r->staff.v,
+             (long long)r->object);
+}
+
 /* The relation of this source and employee, whether it holds or has been cut off. */
 static enum err find_relation(struct staff_import_work *w, const struct staff_relation *r,
                               struct staff_relation *out, struct err_ctx *ctx)
@@ -187,7 +240,8 @@ static enum err find_relation(struct staff_import_work *w, const struct staff_re
     enum err e = relation_list(w->i->bank, &f, w->i->arena, &list, &count, ctx);
     *out = (struct staff_relation){0};
     for (size_t n = 0; e == ERR_OK && n < count; n++) {
-        if (strcmp(list[n].source_id, r->source_id) == 0 && list[n].ended.ms == 0) {
+        if (strcmp(list[n].source_id, r->source_id) == 0 && list[n].object == r->object &&
+            list[n].ended.ms == 0) {
             *out = list[n];
         }
     }
@@ -197,11 +251,11 @@ static enum err find_relation(struct staff_import_work *w, const struct staff_re
 static enum err put_relation(struct staff_import_work *w, const struct staff_relation *r,
                              struct ss12000_count *count, struct err_ctx *ctx)
 {
-    char key[SS_ID + 24];
+    char key[RELATION_KEY];
     struct staff_relation was;
     struct relation_id id;
     const struct actor *actor = w->i->options->actor;
-    snprintf(key, sizeof key, "%s %lld", r->source_id, (long long)r->staff.v);
+    relation_key(r, key);
     enum err e = ss_map_put(w->seen, key, 1, ctx);
     if (e == ERR_OK) {
         e = find_relation(w, r, &was, ctx);
@@ -256,6 +310,21 @@ static enum err put_duty(struct staff_import_work *w, const struct duty *d, stru
     snprintf(r.unit, sizeof r.unit, "%s", d->unit);
     snprintf(r.source_id, sizeof r.source_id, "%s", d->id);
     return put_relation(w, &r, &w->i->out->duties, ctx);
+}
+
+/* A group that is not one of pupils, or is not told of, gives nobody anything. */
+static enum err put_mentor(struct staff_import_work *w, const struct assignment *a,
+                           struct err_ctx *ctx)
+{
+    const struct duty *d = &w->duties[a->duty];
+    struct staff_relation r = {
+        .staff = w->people[d->person].id, .kind = RELATION_GROUP, .from = a->from, .to = a->to};
+    if (r.staff.v == 0 || !ss_map_get(w->i->groups, a->group, &r.object)) {
+        return ERR_OK;
+    }
+    w->i->out->mentors.read++;
+    snprintf(r.source_id, sizeof r.source_id, "%s", d->id);
+    return put_relation(w, &r, &w->i->out->mentors, ctx);
 }
 
 /* ---- teams ---- */
@@ -316,7 +385,7 @@ static enum err each_group(void *user, const json_t *o, const struct ss_place *p
     }
     enum err e = ERR_OK;
     if (ss_reference(o, "organisation", organisation)) {
-        e = unit_of(w, organisation, unit, ctx);
+        e = ss_unit_code(w->i, organisation, unit, ctx);
     }
     e = e == ERR_OK ? put_team(w, id, name, unit, &team, ctx) : e;
     json_array_foreach(json_object_get(o, "groupMemberships"), n, member)
@@ -337,9 +406,9 @@ static enum err end_unseen(struct staff_import_work *w, enum relation_kind kind,
     arena_reset(w->i->arena);
     enum err e = relation_list(w->i->bank, &f, w->i->arena, &list, &n, ctx);
     for (size_t k = 0; e == ERR_OK && k < n; k++) {
-        char key[SS_ID + 24];
+        char key[RELATION_KEY];
         int64_t at;
-        snprintf(key, sizeof key, "%s %lld", list[k].source_id, (long long)list[k].staff.v);
+        relation_key(&list[k], key);
         if (list[k].source_id[0] != '\0' && !ss_map_get(w->seen, key, &at)) {
             e = relation_end(w->i->bank, list[k].id, w->i->options->actor, ctx);
             count->missing++;
@@ -348,7 +417,34 @@ static enum err end_unseen(struct staff_import_work *w, enum relation_kind kind,
     return e;
 }
 
-static enum err steps(struct staff_import_work *w, struct err_ctx *ctx)
+/* An empty file is no reason to shut everybody out. */
+static enum err end_all_unseen(struct staff_import_work *w, struct err_ctx *ctx)
+{
+    struct ss12000_import *out = w->i->out;
+    enum err e = ERR_OK;
+    if (w->duty_count > 0) {
+        e = end_unseen(w, RELATION_UNIT, &out->duties, ctx);
+    }
+    if (e == ERR_OK && w->duty_count > 0) {
+        e = end_unseen(w, RELATION_GROUP, &out->mentors, ctx);
+    }
+    if (e == ERR_OK && ss_source_has(w->i->source, SS_GROUPS)) {
+        e = end_unseen(w, RELATION_TEAM, &out->teams, ctx);
+    }
+    return e;
+}
+
+/* Which groups of pupils are wanted though they are no classes: those that have a mentor. */
+static enum err want_groups(struct staff_import_work *w, struct ss_map *wanted, struct err_ctx *ctx)
+{
+    enum err e = ERR_OK;
+    for (size_t n = 0; e == ERR_OK && n < w->assignment_count; n++) {
+        e = ss_map_put(wanted, w->assignments[n].group, 1, ctx);
+    }
+    return e;
+}
+
+static enum err steps(struct staff_import_work *w, struct ss_map *wanted, struct err_ctx *ctx)
 {
     struct ss_import *i = w->i;
     enum err e = ss_source_each(i->source, SS_DUTIES, NULL, each_duty, w, ctx);
@@ -360,26 +456,33 @@ static enum err steps(struct staff_import_work *w, struct err_ctx *ctx)
     }
     if (e == ERR_OK && ss_source_has(i->source, SS_GROUPS)) {
         e = ss_source_each(i->source, SS_GROUPS, NULL, each_group, w, ctx);
-        e = e == ERR_OK ? end_unseen(w, RELATION_TEAM, &i->out->teams, ctx) : e;
     }
-    /* An empty file is no reason to shut everybody out. */
-    return e == ERR_OK && w->duty_count > 0 ? end_unseen(w, RELATION_UNIT, &i->out->duties, ctx)
-                                            : e;
+    e = e == ERR_OK ? want_groups(w, wanted, ctx) : e;
+    e = e == ERR_OK ? ss_import_groups(i, wanted, ctx) : e;
+    for (size_t n = 0; e == ERR_OK && n < w->assignment_count; n++) {
+        arena_reset(i->arena);
+        e = put_mentor(w, &w->assignments[n], ctx);
+    }
+    return e == ERR_OK ? end_all_unseen(w, ctx) : e;
 }
 
 enum err ss_import_staff(struct ss_import *i, struct err_ctx *ctx)
 {
     struct staff_import_work w = {.i = i};
+    struct ss_map *wanted;
     if (!ss_source_has(i->source, SS_DUTIES) ||
         (ss_source_is_live(i->source) && !i->options->staff)) {
         return ERR_OK;
     }
     w.people_map = ss_map_new();
     w.seen = ss_map_new();
-    enum err e = steps(&w, ctx);
+    wanted = ss_map_new();
+    enum err e = steps(&w, wanted, ctx);
     ss_map_free(w.people_map);
     ss_map_free(w.seen);
+    ss_map_free(wanted);
     free(w.duties);
+    free(w.assignments);
     free(w.people);
     return e;
 }

@@ -5,11 +5,12 @@
 #include "team/case.h"
 #include "web/show.h"
 
-static enum err read_cases(struct request *rq, struct absence_state *out, struct err_ctx *ctx)
+static enum err read_cases(struct request *rq, const struct reach *reach, struct absence_state *out,
+                           struct err_ctx *ctx)
 {
     struct team_case *cases;
     size_t count;
-    struct case_filter f = {.unit = rq->staff.unit[0] != '\0' ? rq->staff.unit : NULL};
+    struct case_filter f = {.unit = reach_only_unit(reach)};
     enum err e = case_list(rq->bank, &f, rq->arena, &cases, &count, ctx);
     if (e != ERR_OK) {
         return e;
@@ -21,9 +22,10 @@ static enum err read_cases(struct request *rq, struct absence_state *out, struct
     return ERR_OK;
 }
 
-enum err absence_state_read(struct request *rq, struct absence_state *out, struct err_ctx *ctx)
+enum err absence_state_read(struct request *rq, const struct reach *reach,
+                            struct absence_state *out, struct err_ctx *ctx)
 {
-    struct inquiry_filter f = {.unit = rq->staff.unit};
+    struct inquiry_filter f = {.unit = reach_only_unit(reach)};
     memset(out, 0, sizeof *out);
     enum err e = stair_at(rq->bank, date_today(), &out->stair, ctx);
     if (e == ERR_OK) {
@@ -33,7 +35,7 @@ enum err absence_state_read(struct request *rq, struct absence_state *out, struc
         e = inquiry_list(rq->bank, &f, rq->arena, &out->inquiries, &out->inquiry_count, ctx);
     }
     if (e == ERR_OK && access_role(WHO_CASES, rq->staff.role, bank_config(rq->bank)->kind)) {
-        e = read_cases(rq, out, ctx);
+        e = read_cases(rq, reach, out, ctx);
     }
     return e;
 }

@@ -8,20 +8,20 @@
 #include "school/inquiry.h"
 #include "school/signals_list.h"
 #include "school/track.h"
-#include "web/request.h"
+#include "web/reach.h"
 
 struct absence_state {
     struct stair stair; /* that holds today */
     struct track *tracks;
     size_t track_count;
-    struct inquiry *inquiries; /* open ones of the reader's unit */
+    struct inquiry *inquiries; /* open ones, at least those of whom the reader reaches */
     size_t inquiry_count;
     struct person_id *cases; /* open; none for who does not work with cases */
     size_t case_count;
 };
 
-MUST_USE enum err absence_state_read(struct request *rq, struct absence_state *out,
-                                     struct err_ctx *ctx);
+MUST_USE enum err absence_state_read(struct request *rq, const struct reach *reach,
+                                     struct absence_state *out, struct err_ctx *ctx);
 const struct inquiry *absence_inquiry_of(const struct absence_state *s, struct person_id person);
 bool absence_has_case(const struct absence_state *s, struct person_id person);
 /* Whether somebody does something: the pupil is on the staircase, or there is an inquiry or a case.

@@ -13,7 +13,7 @@ static const unsigned roles[WHO__MAX] = {
     [WHO_ADMIN] = R(ADMINISTRATOR),
     [WHO_STAIR] = R(REKTOR) | R(ELEVHALSOCHEF),
     [WHO_INQUIRY] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF),
-    [WHO_CAUSES] = R(KURATOR) | R(ELEVHALSOCHEF), /* inquiry_opens_causes() */
+    [WHO_CAUSES] = R(KURATOR) | R(ELEVHALSOCHEF), /* and the compartment */
     [WHO_GROUP] = R(ELEVHALSOCHEF) | R(REKTOR) | R(ENHETSCHEF) | R(ANALYTIKER),
     [WHO_JOURNAL] = R(REKTOR) | R(ELEVHALSOCHEF) | R(ENHETSCHEF) | R(JURIST) | R(ADMINISTRATOR),
     [WHO_DECISIONS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(SKOLSOCIONOM) |
@@ -50,6 +50,11 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
         break;
     }
     return false;
+}
+
+bool access_by_group(enum role role)
+{
+    return role == ROLE_MENTOR;
 }
 
 bool access_is_family(enum who who)

@@ -12,6 +12,7 @@
 #include "bank/opening.h"
 #include "bank/staff.h"
 #include "law/law.h"
+#include "school/pupil_group.h"
 #include "team/case.h"
 #include "web/session.h"
 
@@ -40,6 +41,8 @@ enum who {
 
 /* Whether the role of an employee opens such routes in this kind of bank. */
 bool access_role(enum who who, enum role role, enum bank_kind kind);
+/* Whether the role reaches pupils by their groups alone, whatever the school: a mentor's. */
+bool access_by_group(enum role role);
 /* Whether the session does: no employee opens a family's routes, and no family an employee's. */
 bool access_session(enum who who, const struct session *s, enum bank_kind kind);
 bool access_is_family(enum who who); /* pupils or guardians alone */
@@ -48,12 +51,13 @@ bool access_is_family(enum who who); /* pupils or guardians alone */
 enum why {
     WHY_NONE,
     WHY_AUTHORITY,   /* works for the whole school authority, where the pupil goes to school */
-    WHY_UNIT,        /* the pupil goes to a school where the employee works */
+    WHY_UNIT,        /* the pupil goes to a school where the employee works; not for mentors */
     WHY_RESPONSIBLE, /* an own case */
     WHY_MEMBER,      /* takes part in a case */
     WHY_TEAM,        /* a team of the employee's works with a case */
     WHY_LEADER,      /* leads the unit that has a case */
     WHY_OPENING,     /* has opened the person in an emergency: may read, not write */
+    WHY_MENTOR,      /* the mentor of a group that the pupil is in */
     WHY__MAX
 };
 
@@ -62,7 +66,9 @@ struct access {
     struct date from, to; /* of the relation; DATE_OPEN: no last day */
     struct case_id case_id;
     int64_t team;                 /* of WHY_TEAM */
-    char unit[STAFF_UNIT];        /* of WHY_UNIT: the school unit */
+    char unit[STAFF_UNIT];        /* of WHY_UNIT and WHY_MENTOR: the school unit */
+    enum pupil_group_kind kind;   /* of WHY_MENTOR */
+    char group[PUPIL_GROUP_NAME]; /* of WHY_MENTOR */
     struct timestamp until;       /* of WHY_OPENING */
     struct opening_id opening_id; /* of WHY_OPENING */
 };
@@ -74,20 +80,9 @@ MUST_USE enum err access_person(struct bank *b, const struct staff *staff, struc
 /* The same for one case, open or closed; it does not look at compartments. */
 MUST_USE enum err access_case(struct bank *b, const struct staff *staff, const struct team_case *c,
                               struct access *out, struct err_ctx *ctx);
-
-/*
- * May somebody who works in some compartments (bits 1 << compartment) read a record made in
- * `record`? In the own compartment yes; in another of the same authority only if the law lets such
- * an item pass there for support, with nothing left to assess. COMPARTMENT_NONE: yes, relation
- * alone decides. Without rules only the own compartment.
- */
-struct compartment_access {
-    bool open;
-    bool own;           /* made in a compartment of the employee's */
-    const char *ground; /* what of the law opened it; "" when own or refused; in the arena */
-};
-void access_compartment(const struct law_rules *rules, enum legal_form form, unsigned of,
-                        enum compartment record, struct arena *a, struct compartment_access *out);
+void access_of_mentoring(const struct mentoring *m, struct access *out);
+/* A school or a group of the pupil's opens attendance alone. */
+bool access_attendance_only(enum why why);
 
 /* Whether an employee works at a school unit today (or for the whole authority). */
 MUST_USE enum err access_unit(struct bank *b, const struct staff *staff, const char *unit,

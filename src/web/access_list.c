@@ -21,7 +21,9 @@ static enum err add(struct list *l, struct staff_id id, const struct access *x, 
 {
     struct staff s;
     enum err e = staff_read(l->bank, id, &s, l->ctx);
-    if (e != ERR_OK || !s.active || !access_role(who, s.role, bank_config(l->bank)->kind)) {
+    bool school = x->why == WHY_UNIT || x->why == WHY_AUTHORITY;
+    if (e != ERR_OK || !s.active || !access_role(who, s.role, bank_config(l->bank)->kind) ||
+        (school && access_by_group(s.role)) || (x->why == WHY_MENTOR && !access_by_group(s.role))) {
         return e;
     }
     for (size_t i = 0; i < l->count; i++) {
@@ -95,6 +97,20 @@ static enum err add_school(struct list *l, struct person_id person)
     return e;
 }
 
+/* Mentors see the pupils of their groups and no others of the school. */
+static enum err add_mentors(struct list *l, struct person_id person)
+{
+    struct mentoring *m;
+    size_t count;
+    enum err e = mentors_of_pupil(l->bank, person, date_today(), l->a, &m, &count, l->ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        struct access x;
+        access_of_mentoring(&m[i], &x);
+        e = add(l, m[i].staff, &x, WHO_SIGNALS);
+    }
+    return e;
+}
+
 static enum err add_openings(struct list *l, struct person_id person)
 {
     struct opening *o;
@@ -127,9 +143,13 @@ enum err access_list(struct bank *b, struct person_id person, struct arena *a,
     *count_out = 0;
     enum err e = person_is_listed(b, person, &listed, ctx);
     if (e == ERR_OK && listed) {
+        bool school = bank_config(b)->kind == BANK_SCHOOL;
         e = add_cases(&l, person);
-        if (e == ERR_OK && bank_config(b)->kind == BANK_SCHOOL) {
+        if (e == ERR_OK && school) {
             e = add_school(&l, person);
+        }
+        if (e == ERR_OK && school) {
+            e = add_mentors(&l, person);
         }
         if (e == ERR_OK) {
             e = add_openings(&l, person);

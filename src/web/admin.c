@@ -4,6 +4,7 @@
 
 #include "bank/compartment.h"
 #include "bank/work_team.h"
+#include "school/pupil_group.h"
 #include "school/register.h"
 #include "web/show.h"
 
@@ -82,9 +83,17 @@ const char *admin_unit_value(const struct request *rq)
     return strcmp(unit, UNIT_WHOLE) == 0 ? "" : unit;
 }
 
+const char *admin_group_words(struct request *rq, const struct pupil_group *g)
+{
+    return arena_printf(rq->arena, "%s %s %s, %s", request_words(rq, TR("Mentor för:")),
+                        request_words(rq, pupil_group_kind_text_sv[g->kind]), g->name,
+                        show_unit(rq, arena_strdup(rq->arena, g->unit)));
+}
+
 const char *admin_relation_words(struct request *rq, const struct staff_relation *r)
 {
     struct team t;
+    struct pupil_group g;
     struct err_ctx ctx;
     switch (r->kind) {
     case RELATION_UNIT:
@@ -99,6 +108,10 @@ const char *admin_relation_words(struct request *rq, const struct staff_relation
                    : request_words(rq, TR("Team"));
     case RELATION_CASE:
         return request_words(rq, TR("Ett ärende"));
+    case RELATION_GROUP:
+        return pupil_group_read(rq->bank, (struct pupil_group_id){r->object}, &g, &ctx) == ERR_OK
+                   ? admin_group_words(rq, &g)
+                   : request_words(rq, TR("Mentor"));
     case RELATION_KIND__MAX:
         break;
     }

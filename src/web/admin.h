@@ -4,6 +4,7 @@
 #define WEB_ADMIN_H
 
 #include "bank/relation.h"
+#include "school/pupil_group.h"
 #include "web/form.h"
 #include "web/request.h"
 
@@ -21,6 +22,8 @@ MUST_USE enum err admin_unit_input(struct request *rq, const struct page_select 
 const char *admin_unit_value(const struct request *rq);
 /* "Ekbyskolan", or "hela huvudmannen" for "". */
 const char *admin_unit_words(struct request *rq, const char *unit);
+/* "Mentor för: klass 8B, Ekbyskolan": its name and school, never who is in it. */
+const char *admin_group_words(struct request *rq, const struct pupil_group *g);
 /* "Ekbyskolan", "Team: Skolsocialt team", "Del: elevhälsans …", "ett ärende". */
 const char *admin_relation_words(struct request *rq, const struct staff_relation *r);
 /* "från" of a relation: today unless a day was written. */

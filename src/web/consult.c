@@ -5,6 +5,7 @@
 #include "bank/crypto.h"
 #include "school/register.h"
 #include "team/case_access.h"
+#include "web/reach.h"
 
 #define NAMES_MAX 200000
 
@@ -51,18 +52,20 @@ static enum err add_cases(struct names *n, struct err_ctx *ctx)
     return e;
 }
 
-/* The pupils of the writer's school, and how many they are. */
+/* The pupils of the writer's schools, and how many they are; of a whole authority they are too many
+ * for anybody to be guessed by. */
 static enum err add_pupils(struct names *n, size_t *pupils_out, struct err_ctx *ctx)
 {
     struct enrolment *list;
     size_t count = 0;
-    const char *unit = n->rq->staff.unit;
-    if (bank_config(n->rq->bank)->kind != BANK_SCHOOL || unit[0] == '\0') {
-        return ERR_OK;
+    struct reach reach;
+    enum err e = reach_read(n->rq, &reach, ctx);
+    if (e != ERR_OK || reach.whole || reach.unit_count == 0) {
+        return e;
     }
-    enum err e = enrolment_list_at(n->rq->bank, date_today(), n->rq->arena, &list, &count, ctx);
+    e = enrolment_list_at(n->rq->bank, date_today(), n->rq->arena, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        if (strcmp(list[i].school_unit_code, unit) == 0) {
+        if (reach_has_unit(&reach, list[i].school_unit_code)) {
             (*pupils_out)++;
             e = add_person(n, list[i].person, ctx);
         }

@@ -11,6 +11,7 @@
 #include "web/family.h"
 #include "web/form_post.h"
 #include "web/route.h"
+#include "web/show.h"
 
 #define WAIT_MS 2000 /* for a handle; then "try again" */
 
@@ -145,10 +146,24 @@ static bool admitted(struct request *rq)
     return true;
 }
 
+/* Whatever changes a case is refused here to whoever may not write in it, before the handler looks
+ * at what was sent: by no way to the case, by an emergency that lets read alone, by the
+ * compartment. */
+static enum err check_writing(struct request *rq, struct err_ctx *ctx)
+{
+    static const char of_case[] = "/case/{id}/";
+    bool changes =
+        rq->http->method == HTTP_POST && strncmp(rq->route->path, of_case, sizeof of_case - 1) == 0;
+    return changes ? show_case_check(rq, (struct case_id){rq->id}, ctx) : ERR_OK;
+}
+
 void dispatch_run(struct request *rq)
 {
     struct err_ctx ctx = {0};
-    enum err e = rq->route->run(rq, &ctx);
+    enum err e = check_writing(rq, &ctx);
+    if (e == ERR_OK) {
+        e = rq->route->run(rq, &ctx);
+    }
     /* What was read is written down before anything of it is shown. */
     if (rq->reading != NULL) {
         e = reading_close(rq->reading, e, &ctx);

@@ -186,6 +186,8 @@ extern const struct input_spec signals_inputs[5];
 enum err page_signals(struct request *rq, struct err_ctx *ctx);
 /* "Räknat bland 120 inskrivna elever, på de senaste 20 skoldagarna till och med …" */
 const char *signals_population(struct request *rq, const struct signals_list *l);
+/* For struct signals_query; `reach` is a struct reach. */
+bool signals_within(void *reach, struct person_id person, const char *unit);
 
 /* page/absence.c */
 struct stair_facts;

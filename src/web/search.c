@@ -182,6 +182,17 @@ static bool covered(const struct staff_relation *r, size_t count, const char *un
     return false;
 }
 
+static enum err among_groups(struct search *s)
+{
+    struct person_id *pupils;
+    size_t count;
+    enum err e = mentor_pupils(s->bank, s->staff->id, date_today(), s->a, &pupils, &count, s->ctx);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        e = compare(s, pupils[i]);
+    }
+    return e;
+}
+
 static enum err among_pupils(struct search *s)
 {
     struct enrolment *list;
@@ -212,7 +223,7 @@ static enum err by_name(struct search *s, const char *text)
         e = among_cases(s);
     }
     if (e == ERR_OK && access_role(WHO_SIGNALS, s->staff->role, kind)) {
-        e = among_pupils(s);
+        e = access_by_group(s->staff->role) ? among_groups(s) : among_pupils(s);
     }
     reading_abandon(s->reading);
     return e;

@@ -59,5 +59,7 @@ const char *show_relation(struct request *rq, const struct access *x);
 /* A case, open or not, if the employee may see it, and its identity bar. */
 MUST_USE enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
                             const struct page_person **person_out, struct err_ctx *ctx);
+/* The same test alone, without reading anything that names anybody. */
+MUST_USE enum err show_case_check(struct request *rq, struct case_id id, struct err_ctx *ctx);
 
 #endif

@@ -107,9 +107,20 @@ static const char *team_name(struct request *rq, int64_t id)
                : "";
 }
 
+/* "klass 8B, Ekskolan, från och med …" */
+static const char *mentored(struct request *rq, const struct access *x)
+{
+    return arena_printf(rq->arena, "%s %s, %s, %s",
+                        request_words(rq, pupil_group_kind_text_sv[x->kind]), x->group,
+                        show_unit(rq, arena_strdup(rq->arena, x->unit)), period(rq, x));
+}
+
 const char *show_why(struct request *rq, const struct access *x)
 {
     switch (x->why) {
+    case WHY_MENTOR:
+        return arena_printf(rq->arena, "%s %s", request_words(rq, TR("du är mentor för")),
+                            mentored(rq, x));
     case WHY_AUTHORITY:
         return arena_printf(rq->arena, "%s %s",
                             request_words(rq, TR("du arbetar för hela huvudmannen")),
@@ -149,6 +160,9 @@ const char *show_why(struct request *rq, const struct access *x)
 const char *show_relation(struct request *rq, const struct access *x)
 {
     switch (x->why) {
+    case WHY_MENTOR:
+        return arena_printf(rq->arena, "%s %s. %s", request_words(rq, TR("är mentor för")),
+                            mentored(rq, x), request_words(rq, TR("Ser närvaron.")));
     case WHY_AUTHORITY:
         return arena_printf(rq->arena, "%s %s. %s",
                             request_words(rq, TR("arbetar för hela huvudmannen")), period(rq, x),
@@ -208,19 +222,33 @@ enum err show_person(struct request *rq, struct person_id id, const struct page_
 static enum err check_compartment(struct request *rq, const struct team_case *c,
                                   struct err_ctx *ctx)
 {
-    unsigned of;
-    enum compartment made;
     struct compartment_access x;
-    enum err e = compartments_of(rq->bank, &rq->staff, date_today(), &of, ctx);
-    if (e == ERR_OK) {
-        e = compartment_read(rq->bank, RECORD_CASE, c->id.v, &made, ctx);
-    }
+    enum err e = compartment_check(rq->bank, rq->rules, &rq->staff, RECORD_CASE, c->id.v, rq->arena,
+                                   &x, ctx);
     if (e != ERR_OK) {
         return e;
     }
-    access_compartment(rq->rules, bank_config(rq->bank)->legal_form, of, made, rq->arena, &x);
     return x.open ? ERR_OK
                   : err_set(ctx, ERR_NOT_FOUND, "case", "", "made in a closed compartment");
+}
+
+/* Way, emergency and compartment, for a case that has been read. */
+static enum err check_case(struct request *rq, const struct team_case *c, struct access *access_out,
+                           struct err_ctx *ctx)
+{
+    enum err e = access_case(rq->bank, &rq->staff, c, access_out, ctx);
+    if (e == ERR_OK && too_much(rq, access_out)) {
+        e = err_set(ctx, ERR_NOT_FOUND, "case", "", "an opening does not let write");
+    }
+    return e == ERR_OK ? check_compartment(rq, c, ctx) : e;
+}
+
+enum err show_case_check(struct request *rq, struct case_id id, struct err_ctx *ctx)
+{
+    struct team_case c;
+    struct access access;
+    enum err e = case_get(rq->bank, id, &c, ctx);
+    return e == ERR_OK ? check_case(rq, &c, &access, ctx) : e;
 }
 
 enum err show_case(struct request *rq, struct case_id id, struct team_case *case_out,
@@ -229,13 +257,7 @@ enum err show_case(struct request *rq, struct case_id id, struct team_case *case
     struct access access;
     enum err e = case_read(rq->bank, &rq->actor, id, case_out, ctx);
     if (e == ERR_OK) {
-        e = access_case(rq->bank, &rq->staff, case_out, &access, ctx);
-    }
-    if (e == ERR_OK && too_much(rq, &access)) {
-        e = err_set(ctx, ERR_NOT_FOUND, "case", "", "an opening does not let write");
-    }
-    if (e == ERR_OK) {
-        e = check_compartment(rq, case_out, ctx);
+        e = check_case(rq, case_out, &access, ctx);
     }
     if (e == ERR_OK) {
         reading_case(request_reading(rq), id);

@@ -15,6 +15,18 @@ enum err access_unit(struct bank *b, const struct staff *staff, const char *unit
     return e;
 }
 
+void access_of_mentoring(const struct mentoring *m, struct access *out)
+{
+    *out = (struct access){.why = WHY_MENTOR, .from = m->from, .to = m->to, .kind = m->kind};
+    snprintf(out->unit, sizeof out->unit, "%s", m->unit);
+    snprintf(out->group, sizeof out->group, "%s", m->name);
+}
+
+bool access_attendance_only(enum why why)
+{
+    return why == WHY_AUTHORITY || why == WHY_UNIT || why == WHY_MENTOR;
+}
+
 /* A pupil of a school where the employee works, for those who work with attendance. */
 static enum err by_school(struct bank *b, const struct staff *staff, struct person_id person,
                           struct arena *a, struct access *out, struct err_ctx *ctx)
@@ -33,6 +45,18 @@ static enum err by_school(struct bank *b, const struct staff *staff, struct pers
         out->from = cover.from;
         out->to = cover.to;
         snprintf(out->unit, sizeof out->unit, "%s", en.school_unit_code);
+    }
+    return e;
+}
+
+/* A pupil of a group whose mentor the employee is. */
+static enum err by_group(struct bank *b, const struct staff *staff, struct person_id person,
+                         struct access *out, struct err_ctx *ctx)
+{
+    struct mentoring m;
+    enum err e = mentor_of(b, staff->id, person, date_today(), &m, ctx);
+    if (e == ERR_OK && m.group.v != 0) {
+        access_of_mentoring(&m, out);
     }
     return e;
 }
@@ -89,7 +113,8 @@ enum err access_person(struct bank *b, const struct staff *staff, struct person_
         }
     }
     if (e == ERR_OK && out->why == WHY_NONE && access_role(WHO_SIGNALS, staff->role, kind)) {
-        e = by_school(b, staff, person, a, out, ctx);
+        e = access_by_group(staff->role) ? by_group(b, staff, person, out, ctx)
+                                         : by_school(b, staff, person, a, out, ctx);
     }
     if (e == ERR_OK && out->why == WHY_NONE && cases) {
         e = by_opening(b, staff, person, out, ctx);
@@ -112,50 +137,4 @@ enum err access_case(struct bank *b, const struct staff *staff, const struct tea
         from_way(&way, out);
     }
     return e;
-}
-
-/* ---- compartments ---- */
-
-/* The question whether a record may be read across: an item about the need of support, between two
- * parts of one authority. Nobody protected gets here, and what health care has made is in the
- * medical compartment. */
-static struct law_facts across(enum legal_form form, enum compartment from, enum compartment to)
-{
-    enum law_form legal =
-        form == LEGAL_FORM_INDEPENDENT ? LAW_FORM_INDEPENDENT_JURIDICAL : LAW_FORM_MUNICIPAL;
-    return (struct law_facts){.from = compartment_branch(from, form),
-                              .to = compartment_branch(to, form),
-                              .from_form = legal,
-                              .to_form = legal,
-                              .boundary = LAW_BOUNDARY_SAME_AUTHORITY,
-                              .item = LAW_ITEM_SUPPORT_NEED,
-                              .identification = LAW_IDENTIFIED,
-                              .purpose = LAW_PURPOSE_SUPPORT,
-                              .protection = LAW_PROTECTION_NONE,
-                              .third_party = LAW_THIRD_PARTY_NONE,
-                              .hsl_context = from == COMPARTMENT_EMI ? LAW_YES : LAW_NO,
-                              .question_date = date_today(),
-                              .information_date = date_today()};
-}
-
-void access_compartment(const struct law_rules *rules, enum legal_form form, unsigned of,
-                        enum compartment record, struct arena *a, struct compartment_access *out)
-{
-    *out = (struct compartment_access){.ground = ""};
-    if (record == COMPARTMENT_NONE || (of & 1u << record) != 0) {
-        out->open = out->own = true;
-        return;
-    }
-    for (int c = COMPARTMENT_NONE + 1; rules != NULL && !out->open && c < COMPARTMENT__MAX; c++) {
-        struct law_decision d;
-        struct law_facts facts = across(form, record, (enum compartment)c);
-        if ((of & 1u << c) == 0) {
-            continue;
-        }
-        law_decide(rules, &facts, LAW_WITH_NOTHING, a, &d);
-        if (law_passes(&d)) {
-            out->open = true;
-            out->ground = d.grounds_n > 0 ? arena_strdup(a, d.grounds[0].cite) : "";
-        }
-    }
 }

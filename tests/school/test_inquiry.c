@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "bank/compartment.h"
 #include "school/inquiry.h"
 
 #include "school_register.h"
@@ -266,6 +267,50 @@ static void causes_open_for_the_student_health_only_and_each_time_in_the_journal
     clear(id);
 }
 
+static void relate(struct staff_id who, enum compartment c)
+{
+    struct relation_id id;
+    struct staff_relation r = {.staff = who,
+                               .kind = RELATION_COMPARTMENT,
+                               .object = c,
+                               .from = date_today(),
+                               .to = DATE_OPEN};
+    test_bank_must(relation_add(t.bank, &r, &t.actor, &id, &t.ctx), &t.ctx, "relation");
+}
+
+static void causes_stay_in_the_compartment_where_they_were_noted(void **unused)
+{
+    (void)unused;
+    struct inquiry_id id = opened(pupil), second = opened(other);
+    struct absence_causes c = {.causes = 1u << ABSENCE_HEALTH, .text = "Yr på mornarna."}, got;
+    struct staff_id nurse = employ("Nils Sköterska", ROLE_KURATOR),
+                    teacher = employ("Tina Lärare", ROLE_KURATOR),
+                    leader = employ("Rolf Rektor", ROLE_REKTOR);
+    relate(nurse, COMPARTMENT_EMI);
+    relate(teacher, COMPARTMENT_SKO);
+    relate(leader, COMPARTMENT_EPS); /* leads it, and still is not in it */
+    struct actor as_nurse = actor_staff(nurse), as_kurator = actor_staff(kurator),
+                 as_teacher = actor_staff(teacher), as_leader = actor_staff(leader);
+    test_bank_must(inquiry_put_causes(t.bank, &as_nurse, id, &c, &t.ctx), &t.ctx, "put");
+    test_bank_must(inquiry_open_causes(t.bank, &as_nurse, id, arena, &got, &t.ctx), &t.ctx, "open");
+    assert_string_equal(got.text, c.text);
+    assert_int_equal(inquiry_open_causes(t.bank, &as_kurator, id, arena, &got, &t.ctx), ERR_DENIED);
+    assert_string_equal(got.text, "");
+    assert_int_equal(inquiry_put_causes(t.bank, &as_kurator, id, &c, &t.ctx), ERR_DENIED);
+    assert_int_equal(get(id).causes_by.v, nurse.v); /* and nothing was written over */
+    test_bank_must(inquiry_put_causes(t.bank, &as_kurator, second, &c, &t.ctx), &t.ctx, "put");
+    assert_int_equal(inquiry_open_causes(t.bank, &as_nurse, second, arena, &got, &t.ctx),
+                     ERR_DENIED);
+    const struct actor *outside[] = {&as_teacher, &as_leader};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(inquiry_open_causes(t.bank, outside[i], second, arena, &got, &t.ctx),
+                         ERR_DENIED);
+        assert_int_equal(inquiry_put_causes(t.bank, outside[i], second, &c, &t.ctx), ERR_DENIED);
+    }
+    clear(id);
+    clear(second);
+}
+
 static void lists_have_listed_pupils_the_first_due_first(void **unused)
 {
     (void)unused;
@@ -305,6 +350,7 @@ int main(void)
         cmocka_unit_test(texts_come_back_through_a_reading_only),
         cmocka_unit_test(a_text_put_in_the_place_of_another_is_found),
         cmocka_unit_test(causes_open_for_the_student_health_only_and_each_time_in_the_journal),
+        cmocka_unit_test(causes_stay_in_the_compartment_where_they_were_noted),
         cmocka_unit_test(lists_have_listed_pupils_the_first_due_first),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

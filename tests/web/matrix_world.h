@@ -11,6 +11,7 @@
 #include "letterbox/consultation.h"
 #include "letterbox/world.h"
 #include "school/inquiry.h"
+#include "school/pupil_group.h"
 #include "school/register.h"
 #include "sql_school.h"
 #include "team/case_members.h"
@@ -34,11 +35,13 @@ enum column {
     COLUMN_WALLED,
     COLUMN_EMERGENCY,
     COLUMN_PROTECTED,
+    COLUMN_MENTORED,
+    COLUMN_MENTORED_OTHER,
     COLUMN__MAX
 };
-static const char *const column_name[COLUMN__MAX] = {"none",   "unit",      "other",    "own",
-                                                     "member", "team",      "ended",    "future",
-                                                     "walled", "emergency", "protected"};
+static const char *const column_name[COLUMN__MAX] = {
+    "none",   "unit",   "other",     "own",       "member",   "team",          "ended",
+    "future", "walled", "emergency", "protected", "mentored", "mentored-other"};
 
 struct subject {
     struct questionnaire_id questionnaire; /* asked of whoever is the pupil or guardian */
@@ -75,6 +78,7 @@ struct side {
     struct staff_id colleague, stranger; /* of the own and of the other unit */
     struct team_id team;                 /* somebody's */
     struct staff_id nurse;               /* in the medical compartment; a school bank's */
+    struct staff_id mentor;              /* of other classes at the own school */
     struct app *app;
     struct player players[ROLE__MAX + 4];
     size_t player_count;
@@ -203,6 +207,24 @@ static inline void team_with_case(struct side *s, const struct player *p, struct
     relate(s, p, RELATION_TEAM, team.v, from, to);
 }
 
+/* A class of the person's, and who its mentor is: the player, or somebody else of the unit. Of the
+ * same school, so that it is the group that decides. */
+static inline void mentor_class(struct side *s, const struct player *p, enum column c,
+                                const struct subject *x)
+{
+    struct pupil_group g = {
+        .kind = PUPIL_GROUP_CLASS, .from = {date_today().days - 100}, .to = DATE_OPEN};
+    enum person_change change;
+    struct pupil_group_member m = {x->person, g.from, DATE_OPEN};
+    snprintf(g.unit, sizeof g.unit, "%s", s->unit);
+    snprintf(g.name, sizeof g.name, "8%c", c == COLUMN_MENTORED ? 'A' : 'B');
+    snprintf(g.source_id, sizeof g.source_id, "%s", x->name);
+    must(pupil_group_put(s->t->bank, &g, &change, &w.ctx));
+    must(pupil_group_set_members(s->t->bank, g.id, &m, 1, &w.ctx));
+    struct player other = {.staff = s->mentor};
+    relate(s, c == COLUMN_MENTORED ? p : &other, RELATION_GROUP, g.id.v, -1, 1);
+}
+
 /* Somebody opens the person in an emergency; of protected people another one approves it. */
 static inline void new_opening(struct side *s, const struct player *p, enum column c,
                                struct subject *x)
@@ -237,6 +259,8 @@ static inline void tie(struct side *s, const struct player *p, enum column c,
     } else if (c == COLUMN_FUTURE) {
         relate(s, p, RELATION_CASE, x->case_id.v, 1, 30);
         team_with_case(s, p, x->case_id, 1, 30);
+    } else if ((c == COLUMN_MENTORED || c == COLUMN_MENTORED_OTHER) && s->kind == BANK_SCHOOL) {
+        mentor_class(s, p, c, x);
     }
 }
 
@@ -287,7 +311,8 @@ static inline void new_subject(struct side *s, const struct player *p, enum colu
     snprintf(out->name, sizeof out->name, "Q%d-%s-%s", (int)s->kind, p->name, column_name[c]);
     out->person = new_person(s, out->name);
     if (s->kind == BANK_SCHOOL && c != COLUMN_NONE) {
-        enrol(s, out->person, c == COLUMN_UNIT ? 1 : 2);
+        bool own = c == COLUMN_UNIT || c == COLUMN_MENTORED || c == COLUMN_MENTORED_OTHER;
+        enrol(s, out->person, own ? 1 : 2);
     }
     out->case_id = open_case(s->t, out->person, opener(s, p, c));
     struct consent_content content = family_yes(out->person, out->case_id, s->peer);
@@ -378,6 +403,7 @@ static inline void people_of(struct side *s)
             .staff = test_staff(s->t, "Sköterskan", ROLE_KURATOR, s->other_unit, true)};
         relate(s, &nurse, RELATION_COMPARTMENT, COMPARTMENT_EMI, 0, 1000);
         s->nurse = nurse.staff;
+        s->mentor = add_staff(s->t, "Mentorn", ROLE_MENTOR, s->unit);
     }
     for (int r = 0; r < ROLE__MAX; r++) {
         if (role_in_kind((enum role)r, s->kind)) {

@@ -114,6 +114,19 @@ static struct answer check_cell(struct side *s, struct player *p, const struct r
     return got;
 }
 
+/* Of all these people a mentor sees one on a list: the pupil of the own class. */
+static void check_mentor(const struct player *p, const struct player *of, const struct expected *x,
+                         const struct answer *got)
+{
+    for (int c = 0; p->kind == SESSION_STAFF && p->role == ROLE_MENTOR && c < COLUMN__MAX; c++) {
+        bool own = p == of && c == COLUMN_MENTORED;
+        if (!own && strstr(got->body, of->subjects[c].name) != NULL) {
+            fault("%s %s shows %s to a mentor who is not that pupil's\n", x->method, x->path,
+                  of->subjects[c].name);
+        }
+    }
+}
+
 /* Lists: nobody without a relation is on one. */
 static void check_names(struct side *s, const struct player *p, const struct expected *x,
                         const struct answer *got)
@@ -128,6 +141,7 @@ static void check_names(struct side *s, const struct player *p, const struct exp
                       x->path, name, p->name);
             }
         }
+        check_mentor(p, &s->players[i], x, got);
     }
 }
 

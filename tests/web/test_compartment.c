@@ -35,10 +35,23 @@ static int teardown(void **state)
     return 0;
 }
 
-static bool opens(enum compartment reader, enum compartment record)
+static struct compartment_access judge(const struct law_rules *with, enum record_kind kind,
+                                       enum role role, unsigned of, enum compartment made)
 {
     struct compartment_access x;
-    access_compartment(rules, LEGAL_FORM_MUNICIPAL, 1u << reader, record, a, &x);
+    struct compartment_question q = {.rules = with,
+                                     .form = LEGAL_FORM_MUNICIPAL,
+                                     .role = role,
+                                     .of = of,
+                                     .kind = kind,
+                                     .made = made};
+    compartment_judge(&q, a, &x);
+    return x;
+}
+
+static bool opens(enum compartment reader, enum compartment record)
+{
+    struct compartment_access x = judge(rules, RECORD_CASE, ROLE_KURATOR, 1u << reader, record);
     assert_int_equal(x.own, reader == record);
     assert_true(x.open || !x.own);
     return x.open;
@@ -62,8 +75,8 @@ static void the_rest_of_a_school_has_no_secrecy_border(void **state)
             assert_true(opens(school[i], school[k]));
         }
     }
-    struct compartment_access x;
-    access_compartment(rules, LEGAL_FORM_MUNICIPAL, 1u << COMPARTMENT_SKO, COMPARTMENT_EPS, a, &x);
+    struct compartment_access x =
+        judge(rules, RECORD_CASE, ROLE_REKTOR, 1u << COMPARTMENT_SKO, COMPARTMENT_EPS);
     assert_non_null(strstr(x.ground, "OSL 8:2"));
 }
 
@@ -79,15 +92,35 @@ static void one_social_board_has_no_secrecy_border_but_is_no_school(void **state
 static void without_rules_only_the_own_compartment(void **state)
 {
     (void)state;
-    struct compartment_access x;
-    access_compartment(NULL, LEGAL_FORM_MUNICIPAL, 1u << COMPARTMENT_SKO, COMPARTMENT_EPS, a, &x);
-    assert_false(x.open);
-    access_compartment(NULL, LEGAL_FORM_MUNICIPAL, 1u << COMPARTMENT_EPS, COMPARTMENT_EPS, a, &x);
-    assert_true(x.open);
-    access_compartment(NULL, LEGAL_FORM_MUNICIPAL, 0, COMPARTMENT_EPS, a, &x);
-    assert_false(x.open);
-    access_compartment(NULL, LEGAL_FORM_MUNICIPAL, 0, COMPARTMENT_NONE, a, &x);
-    assert_true(x.open);
+    static const unsigned eps = 1u << COMPARTMENT_EPS, sko = 1u << COMPARTMENT_SKO;
+    assert_false(judge(NULL, RECORD_CASE, ROLE_REKTOR, sko, COMPARTMENT_EPS).open);
+    assert_true(judge(NULL, RECORD_CASE, ROLE_KURATOR, eps, COMPARTMENT_EPS).open);
+    assert_false(judge(NULL, RECORD_CASE, ROLE_KURATOR, 0, COMPARTMENT_EPS).open);
+    assert_true(judge(NULL, RECORD_CASE, ROLE_KURATOR, 0, COMPARTMENT_NONE).open);
+}
+
+/* Whoever reads a case of the compartment does not therefore read the causes. */
+static void the_causes_of_absence_are_kept_apart_from_what_the_law_would_let(void **state)
+{
+    (void)state;
+    static const unsigned eps = 1u << COMPARTMENT_EPS, emi = 1u << COMPARTMENT_EMI,
+                          sko = 1u << COMPARTMENT_SKO;
+    static const enum record_kind causes = RECORD_ABSENCE_CAUSES;
+    assert_true(judge(rules, causes, ROLE_KURATOR, eps, COMPARTMENT_EPS).open);
+    assert_true(judge(rules, causes, ROLE_ELEVHALSOCHEF, eps, COMPARTMENT_EPS).open);
+    assert_true(judge(rules, causes, ROLE_KURATOR, emi, COMPARTMENT_EMI).open);
+    /* no way across, in either direction, though a case of EPS passes to SKO */
+    assert_true(judge(rules, RECORD_CASE, ROLE_KURATOR, sko, COMPARTMENT_EPS).open);
+    assert_false(judge(rules, causes, ROLE_KURATOR, sko, COMPARTMENT_EPS).open);
+    assert_false(judge(rules, causes, ROLE_KURATOR, eps, COMPARTMENT_EMI).open);
+    assert_false(judge(rules, causes, ROLE_KURATOR, emi, COMPARTMENT_EPS).open);
+    /* who leads the student health, or teaches, is not in it, whatever the relation */
+    assert_true(judge(rules, RECORD_CASE, ROLE_REKTOR, eps, COMPARTMENT_EPS).open);
+    assert_false(judge(rules, causes, ROLE_REKTOR, eps | sko, COMPARTMENT_EPS).open);
+    assert_false(judge(rules, causes, ROLE_MENTOR, eps | sko, COMPARTMENT_EPS).open);
+    assert_false(judge(rules, causes, ROLE_JURIST, eps, COMPARTMENT_EPS).open);
+    /* and of what nobody knows where it was made, nothing is shown */
+    assert_false(judge(rules, causes, ROLE_KURATOR, eps, COMPARTMENT_NONE).open);
 }
 
 int main(void)
@@ -97,6 +130,7 @@ int main(void)
         cmocka_unit_test(the_rest_of_a_school_has_no_secrecy_border),
         cmocka_unit_test(one_social_board_has_no_secrecy_border_but_is_no_school),
         cmocka_unit_test(without_rules_only_the_own_compartment),
+        cmocka_unit_test(the_causes_of_absence_are_kept_apart_from_what_the_law_would_let),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

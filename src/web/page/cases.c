@@ -130,12 +130,18 @@ enum err page_case_open_send(struct request *rq, struct err_ctx *ctx)
     if (rq->faults > 0) {
         return page_case_open(rq, ctx);
     }
+    struct access access = {.why = WHY_NONE};
     enum err e = show_new(rq, &person, ctx);
+    if (e == ERR_OK) {
+        e = access_person(rq->bank, &rq->staff, (struct person_id){rq->id}, rq->arena, &access,
+                          ctx);
+    }
     const struct input *criterion = request_input(rq, "criterion"),
                        *note = request_input(rq, "note");
     struct case_opening opening = {
         .person = {rq->id},
         .responsible = rq->staff.id,
+        .unit = access_attendance_only(access.why) ? access.unit : NULL,
         .reason = (enum case_reason)reason->word,
         .criterion = criterion->given ? (enum case_criterion)criterion->word : CASE_CRITERION_NONE,
         .opened = date_today(),

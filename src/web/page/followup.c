@@ -306,7 +306,7 @@ enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx)
     struct access access = {.why = WHY_NONE};
     struct pupil_question q = {.person = {rq->id}};
     enum err e = show_person_access(rq, q.person, &access, &person, ctx);
-    q.attendance_only = access.why == WHY_AUTHORITY || access.why == WHY_UNIT;
+    q.attendance_only = access_attendance_only(access.why);
     return e == ERR_OK
                ? write_followup(rq, &q, person,
                                 arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", rq->id), NULL,

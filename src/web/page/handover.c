@@ -364,21 +364,34 @@ enum err page_handovers_send(struct request *rq, struct err_ctx *ctx)
     return e;
 }
 
+/* Where the case goes when the reader takes it over: it stays at a school where the reader works
+ * too, else it follows to the home unit. "" for nowhere else. */
+static enum err unit_after(struct request *rq, const struct team_case *c, const char **out,
+                           struct err_ctx *ctx)
+{
+    struct unit_cover cover;
+    enum err e = relation_covers(rq->bank, rq->staff.id, c->unit, date_today(), &cover, ctx);
+    *out = e == ERR_OK && cover.covers && !cover.whole ? "" : rq->staff.unit;
+    return e;
+}
+
 enum err page_handover_accept_send(struct request *rq, struct err_ctx *ctx)
 {
     struct case_offer o;
     struct team_case c;
     struct offer_id id = {rq->id};
+    const char *unit = "";
     enum err e = offer_read(rq->bank, &rq->actor, id, rq->arena, &o, ctx);
     e = e == ERR_OK ? case_get(rq->bank, o.case_id, &c, ctx) : e;
-    if (e == ERR_OK && !may_move(rq, &c, rq->staff.unit)) {
+    e = e == ERR_OK ? unit_after(rq, &c, &unit, ctx) : e;
+    if (e == ERR_OK && !may_move(rq, &c, unit)) {
         e = err_set(ctx, ERR_DENIED, "offer", NULL, "the law does not let the case move");
     }
     if (e != ERR_OK) {
         return e;
     }
-    bool moves = rq->staff.unit[0] != '\0' && strcmp(rq->staff.unit, c.unit) != 0;
-    e = offer_accept(rq->bank, &rq->actor, id, moves ? rq->staff.unit : NULL, ctx);
+    bool moves = unit[0] != '\0' && strcmp(unit, c.unit) != 0;
+    e = offer_accept(rq->bank, &rq->actor, id, moves ? unit : NULL, ctx);
     if (e == ERR_OK) {
         request_go(rq, "/case/%" PRId64, c.id.v);
     }

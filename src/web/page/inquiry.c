@@ -166,14 +166,20 @@ static const char *missing_text(struct request *rq, unsigned missing)
 }
 
 /* Those of the list whose pupils the reader may see: a pupil can have left the school since. */
-static enum err readable(struct request *rq, bool ended_too, struct inquiry **out,
-                         size_t *count_out, struct err_ctx *ctx)
+static enum err readable(struct request *rq, bool ended_too, struct reach *reach,
+                         struct inquiry **out, size_t *count_out, struct err_ctx *ctx)
 {
-    struct inquiry_filter f = {.unit = rq->staff.unit, .ended_too = ended_too};
-    size_t count, kept = 0;
-    enum err e = inquiry_list(rq->bank, &f, rq->arena, out, &count, ctx);
+    size_t count = 0, kept = 0;
+    enum err e = reach_read(rq, reach, ctx);
+    struct inquiry_filter f = {.unit = reach_only_unit(reach), .ended_too = ended_too};
+    if (e == ERR_OK) {
+        e = inquiry_list(rq->bank, &f, rq->arena, out, &count, ctx);
+    }
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         bool seen = false;
+        if (!reach_has_unit(reach, (*out)[i].unit)) {
+            continue;
+        }
         e = start_may_see(rq, (*out)[i].person, &seen, ctx);
         if (e == ERR_OK && seen) {
             (*out)[kept++] = (*out)[i];
@@ -195,8 +201,9 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
 {
     bool ended = request_input(rq, "ended")->given;
     struct inquiry *list;
+    struct reach reach;
     size_t count;
-    enum err e = readable(rq, ended, &list, &count, ctx);
+    enum err e = readable(rq, ended, &reach, &list, &count, ctx);
     if (e != ERR_OK) {
         return e;
     }
@@ -204,8 +211,8 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
     struct page_inquiries v = {
         .layout = request_layout(rq, request_words(rq, TR("Utredningar av frånvaro"))),
         .ended_too = ended,
-        .school = rq->staff.unit[0] != '\0' ? show_unit(rq, rq->staff.unit)
-                                            : request_words(rq, TR("Alla skolor")),
+        .school = reach_words(rq, &reach),
+        .many = reach_many(&reach),
         .count = (int64_t)count,
         .rows = rows};
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
@@ -228,16 +235,17 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
 enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
     struct inquiry *list;
+    struct reach reach;
     size_t count;
     if (!access_role(WHO_INQUIRY, rq->staff.role, bank_config(rq->bank)->kind)) {
         return ERR_OK;
     }
-    enum err e = readable(rq, false, &list, &count, ctx);
+    enum err e = readable(rq, false, &reach, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count && i < START_ROWS_MAX; i++) {
         bool report = (list[i].missing & INQUIRY_LACKS_REPORT) != 0;
         struct start_row row = {.href = inquiry_href(rq, list[i].id, ""),
                                 .due = report ? list[i].report_due : list[i].due};
-        e = request_name(rq, list[i].person, &row.name, ctx);
+        e = reach_name(rq, &reach, list[i].person, &row.name, ctx);
         row.text =
             arena_printf(rq->arena, "%s %s.", request_words(rq, TR("Utredning av frånvaro. Kvar:")),
                          missing_text(rq, list[i].missing));
@@ -246,8 +254,10 @@ enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ct
         }
     }
     if (e == ERR_OK) {
-        start_source(s, request_words(rq, TR("Utredningar av frånvaro: alla pågående för elever "
-                                             "vid din skola, med huvudmannens egen tid.")));
+        start_source(s, arena_printf(rq->arena, "%s %s.",
+                                     request_words(rq, TR("Utredningar av frånvaro: alla som "
+                                                          "pågår, med huvudmannens egen tid.")),
+                                     reach_words(rq, &reach)));
         start_link(s, "/inquiries", request_words(rq, TR("Utredningar av frånvaro")),
                    arena_printf(rq->arena, "%zu %s", count, request_words(rq, TR("pågår"))));
     }

@@ -23,12 +23,25 @@ const struct input_spec opening_inputs[1] = {{.name = "said",
                                               .word_count = SAID__MAX,
                                               .missing = TR("Välj ett svar.")}};
 
-/* Whether the employee leads the unit of whoever made it. */
+/* Whether the employee leads a unit of whoever made it: the home unit, or another where that
+ * colleague works today. */
 static enum err leads_it(struct request *rq, const struct opening *o, struct staff *who, bool *out,
                          struct err_ctx *ctx)
 {
+    struct staff_relation *list;
+    size_t count = 0;
+    struct relation_filter f = {.staff = o->staff, .kind = RELATION_UNIT, .on = date_today()};
     enum err e = staff_read(rq->bank, o->staff, who, ctx);
-    return e == ERR_OK ? access_unit(rq->bank, &rq->staff, who->unit, out, ctx) : e;
+    if (e == ERR_OK) {
+        e = access_unit(rq->bank, &rq->staff, who->unit, out, ctx);
+    }
+    if (e == ERR_OK && !*out) {
+        e = relation_list(rq->bank, &f, rq->arena, &list, &count, ctx);
+    }
+    for (size_t i = 0; e == ERR_OK && i < count && !*out; i++) {
+        e = access_unit(rq->bank, &rq->staff, list[i].unit, out, ctx);
+    }
+    return e;
 }
 
 static bool needs_me(const struct request *rq, const struct opening *o)

@@ -1,5 +1,5 @@
-/* Absence signals of the employee's school: what was counted, over which days, of whom, and what
- * is being done about it. */
+/* Absence signals of the schools, or the groups, that the employee reaches: what was counted, over
+ * which days, of whom, and what is being done about it. */
 #include "school/signals_list.h"
 
 #include <inttypes.h>
@@ -88,6 +88,7 @@ static const char *pattern_text(struct request *rq, const struct signals_pattern
 /* ---- which of them ---- */
 
 struct chosen {
+    const struct reach *reach;
     const struct absence_state *state;
     int measure; /* of measure_words */
     enum doing doing;
@@ -97,6 +98,12 @@ struct chosen {
 static bool passed(const struct signals_result *r, enum signals_measure m)
 {
     return r->window_passed.per_mille[m] != 0 || r->term_passed.per_mille[m] != 0;
+}
+
+/* The population: whom the employee reaches. */
+bool signals_within(void *reach, struct person_id person, const char *unit)
+{
+    return reach_has_pupil(reach, person, unit);
 }
 
 static bool keep(void *with, const struct signals_person *p)
@@ -145,17 +152,18 @@ static const char *doing_text(struct request *rq, const struct absence_state *s,
 }
 
 /* At one school its name stands above the list. */
-static const char *school_text(struct request *rq, const struct signals_person *p)
+static const char *school_text(struct request *rq, const struct reach *reach,
+                               const struct signals_person *p)
 {
-    const char *school = rq->staff.unit[0] == '\0' ? p->school : "";
+    const char *school = reach_many(reach) ? p->school : "";
     return !p->has_grade
                ? school
                : arena_printf(rq->arena, "%s%s%s %d", school, school[0] != '\0' ? ", " : "",
                               request_words(rq, TR("årskurs")), p->grade);
 }
 
-static struct page_signals_rows row(struct request *rq, const struct absence_state *s,
-                                    const struct signals_person *p)
+static struct page_signals_rows row(struct request *rq, const struct reach *reach,
+                                    const struct absence_state *s, const struct signals_person *p)
 {
     const struct signals_result *r = &p->result;
     const struct series_sum *w = &r->window.sum, *t = &r->term.sum;
@@ -165,7 +173,7 @@ static struct page_signals_rows row(struct request *rq, const struct absence_sta
         .name = arena_printf(rq->arena, "%s %s", p->given_name, p->family_name),
         .href = arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", p->person.v),
         .case_href = cases ? arena_printf(rq->arena, "/pupil/%" PRId64 "/case", p->person.v) : NULL,
-        .school = school_text(rq, p),
+        .school = school_text(rq, reach, p),
         .first = r->window.first,
         .last = r->window.last,
         .days = w->school_days,
@@ -181,14 +189,14 @@ static struct page_signals_rows row(struct request *rq, const struct absence_sta
 
 /* ---- the form ---- */
 
-/* Schools that the employee's unit covers, to choose among; NULL when there is but one. */
-static enum err school_select(struct request *rq, const struct page_select **out,
-                              struct err_ctx *ctx)
+/* Schools that the employee reaches, to choose among; NULL when there is but one. */
+static enum err school_select(struct request *rq, const struct reach *reach,
+                              const struct page_select **out, struct err_ctx *ctx)
 {
     struct organisation *list;
     size_t count, n = 1;
     *out = NULL;
-    if (rq->staff.unit[0] != '\0') {
+    if (!reach_many(reach)) {
         return ERR_OK;
     }
     enum err e = organisation_list(rq->bank, rq->arena, &list, &count, ctx);
@@ -198,9 +206,10 @@ static enum err school_select(struct request *rq, const struct page_select **out
     const char **codes = arena_alloc(rq->arena, (count + 1) * sizeof *codes);
     const char **names = arena_alloc(rq->arena, (count + 1) * sizeof *names);
     codes[0] = "";
-    names[0] = TR("Alla skolor");
+    names[0] = reach->whole ? TR("Alla skolor") : TR("Alla dina skolor");
     for (size_t i = 0; i < count; i++) {
-        if (list[i].school_unit_code[0] != '\0') {
+        if (list[i].school_unit_code[0] != '\0' &&
+            reach_has_unit(reach, list[i].school_unit_code)) {
             codes[n] = list[i].school_unit_code;
             names[n++] = list[i].name;
         }
@@ -228,13 +237,13 @@ static void fill_form(struct request *rq, const struct signals_query *q, struct 
     v->doing = form_select_words(rq, "doing", TR("Vad som görs"), &doing);
 }
 
-static void fill_list(struct request *rq, const struct absence_state *s,
-                      const struct signals_list *list, struct page_signals *v)
+static void fill_list(struct request *rq, const struct chosen *c, const struct signals_list *list,
+                      struct page_signals *v)
 {
     size_t shown = list->count < SHOWN_MAX ? list->count : SHOWN_MAX;
     struct page_signals_rows *rows = arena_alloc(rq->arena, (shown + 1) * sizeof *rows);
     for (size_t i = 0; i < shown; i++) {
-        rows[i] = row(rq, s, &list->people[i]);
+        rows[i] = row(rq, c->reach, c->state, &list->people[i]);
     }
     v->count = list->signals;
     v->shown = (int64_t)list->count;
@@ -249,36 +258,48 @@ static void fill_list(struct request *rq, const struct absence_state *s,
     v->rows_count = shown;
 }
 
+static enum err read_list(struct request *rq, struct chosen *c, struct signals_query *q,
+                          struct reach *reach, struct absence_state *state,
+                          struct signals_list *list, struct err_ctx *ctx)
+{
+    enum err e = reach_read(rq, reach, ctx);
+    c->reach = reach;
+    c->state = state;
+    q->within_with = reach;
+    if (e == ERR_OK) {
+        e = absence_state_read(rq, reach, state, ctx);
+    }
+    return e == ERR_OK ? signals_list(rq->bank, q, rq->arena, list, ctx) : e;
+}
+
 enum err page_signals(struct request *rq, struct err_ctx *ctx)
 {
     struct absence_state state;
+    struct reach reach;
+    struct signals_list list;
     const struct input *school = request_input(rq, "school"), *at = request_input(rq, "at");
-    struct chosen chosen = {.state = &state,
-                            .measure = word_of(rq, "measure"),
+    struct chosen chosen = {.measure = word_of(rq, "measure"),
                             .doing = (enum doing)word_of(rq, "doing"),
                             .today = date_today()};
     struct signals_query q = {.at = at->given && at->fault == NULL ? at->date : date_today(),
+                              .school = school->given ? school->raw : NULL,
                               .has_grade = word_of(rq, "grade") > 0,
                               .grade = word_of(rq, "grade") - 1,
+                              .within = signals_within,
                               .keep = keep,
                               .keep_with = &chosen,
                               .actor = &rq->actor};
-    q.school = rq->staff.unit[0] != '\0' ? rq->staff.unit : school->given ? school->raw : NULL;
-    struct signals_list list;
     struct page_signals v = {0};
-    enum err e = absence_state_read(rq, &state, ctx);
+    enum err e = read_list(rq, &chosen, &q, &reach, &state, &list, ctx);
     if (e == ERR_OK) {
-        e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
-    }
-    if (e == ERR_OK) {
-        e = school_select(rq, &v.school, ctx);
+        e = school_select(rq, &reach, &v.school, ctx);
     }
     if (e != ERR_OK) {
         return e;
     }
     fill_form(rq, &q, &v);
-    fill_list(rq, &state, &list, &v);
-    v.one_school = rq->staff.unit[0] != '\0' ? show_unit(rq, rq->staff.unit) : NULL;
+    fill_list(rq, &chosen, &list, &v);
+    v.of = reach_words(rq, &reach);
     v.layout = request_layout(rq, request_words(rq, TR("Frånvarosignaler")));
     page_signals_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;

@@ -10,22 +10,53 @@
 #include "web/handlers.h"
 #include "web/show.h"
 
-/* What can be chosen in one list: units, compartments, teams, as "unit:…", "compartment:…",
- * "team:…". */
-static enum err what_options(struct request *rq, struct form_option **out, size_t *count_out,
-                             struct err_ctx *ctx)
+/* The groups at the schools where a mentor works, as "group:…"; nobody else has use for one. */
+static enum err group_options(struct request *rq, const struct staff *s, struct form_option **out,
+                              size_t *count_out, struct err_ctx *ctx)
 {
-    struct form_option *units, *o;
+    struct pupil_group *list;
+    size_t count;
+    *count_out = 0;
+    if (!access_by_group(s->role) || bank_config(rq->bank)->kind != BANK_SCHOOL) {
+        return ERR_OK;
+    }
+    enum err e = pupil_group_list(rq->bank, "", date_today(), rq->arena, &list, &count, ctx);
+    *out = arena_alloc(rq->arena, (ADMIN_ROWS_MAX + 1) * sizeof **out);
+    for (size_t i = 0; e == ERR_OK && i < count && *count_out < ADMIN_ROWS_MAX; i++) {
+        struct unit_cover cover;
+        e = relation_covers(rq->bank, s->id, list[i].unit, date_today(), &cover, ctx);
+        if (e == ERR_OK && cover.covers) {
+            (*out)[(*count_out)++] =
+                (struct form_option){arena_printf(rq->arena, "group:%" PRId64, list[i].id.v),
+                                     admin_group_words(rq, &list[i])};
+        }
+    }
+    return e;
+}
+
+/* What can be chosen in one list: groups, units, compartments, teams, as "group:…", "unit:…",
+ * "compartment:…", "team:…". */
+static enum err what_options(struct request *rq, const struct staff *s, struct form_option **out,
+                             size_t *count_out, struct err_ctx *ctx)
+{
+    struct form_option *units, *groups, *o;
     struct team *teams;
-    size_t unit_count, team_count, n = 0;
+    size_t unit_count, team_count, group_count, n = 0;
     enum err e = admin_units(rq, &units, &unit_count, ctx);
+    if (e == ERR_OK) {
+        e = group_options(rq, s, &groups, &group_count, ctx);
+    }
     if (e == ERR_OK) {
         e = team_list(rq->bank, false, rq->arena, &teams, &team_count, ctx);
     }
     if (e != ERR_OK) {
         return e;
     }
-    o = arena_alloc(rq->arena, (unit_count + team_count + COMPARTMENT__MAX) * sizeof *o);
+    o = arena_alloc(rq->arena,
+                    (group_count + unit_count + team_count + COMPARTMENT__MAX) * sizeof *o);
+    for (size_t i = 0; i < group_count; i++) {
+        o[n++] = groups[i];
+    }
     for (size_t i = 0; i < unit_count; i++) {
         o[n++] = (struct form_option){
             arena_printf(rq->arena, "unit:%s", units[i].value),
@@ -51,6 +82,16 @@ static enum err what_options(struct request *rq, struct form_option **out, size_
     return ERR_OK;
 }
 
+/* A group that there is. */
+static bool group_chosen(const struct request *rq, const char *text, struct staff_relation *r)
+{
+    struct pupil_group g;
+    struct err_ctx ctx;
+    r->kind = RELATION_GROUP;
+    return input_id(text, &r->object) && bank_config(rq->bank)->kind == BANK_SCHOOL &&
+           pupil_group_read(rq->bank, (struct pupil_group_id){r->object}, &g, &ctx) == ERR_OK;
+}
+
 /* The choice as a relation; false when it is none of them. */
 static bool what_chosen(const struct request *rq, struct staff_relation *r)
 {
@@ -60,6 +101,9 @@ static bool what_chosen(const struct request *rq, struct staff_relation *r)
         r->kind = RELATION_UNIT;
         snprintf(r->unit, sizeof r->unit, "%s", strcmp(what + 5, UNIT_WHOLE) == 0 ? "" : what + 5);
         return true;
+    }
+    if (strncmp(what, "group:", 6) == 0) {
+        return group_chosen(rq, what + 6, r);
     }
     if (strncmp(what, "team:", 5) == 0) {
         r->kind = RELATION_TEAM;
@@ -155,7 +199,7 @@ enum err page_staff_one(struct request *rq, struct err_ctx *ctx)
         e = fill_relations(rq, &s, &v, ctx);
     }
     if (e == ERR_OK) {
-        e = what_options(rq, &options, &count, ctx);
+        e = what_options(rq, &s, &options, &count, ctx);
     }
     if (e == ERR_OK) {
         e = compartments_of(rq->bank, &s, date_today(), &of, ctx);
@@ -170,6 +214,7 @@ enum err page_staff_one(struct request *rq, struct err_ctx *ctx)
     v.login = s.login;
     v.active = s.active;
     v.compartments = compartment_words(rq, of);
+    v.mentor = access_by_group(s.role);
     v.what = form_select(rq, "what", TR("Koppling"), options, count);
     fill_forms(rq, &s, &v);
     page_staff_one_write(&rq->out->body, &rq->page, &v);

@@ -62,11 +62,11 @@ static bool count_unacted(void *with, const struct signals_person *p)
     return false;
 }
 
-static void add_signals(struct request *rq, struct start *s, const struct signals_list *list,
-                        unsigned unacted)
+static void add_signals(struct request *rq, struct start *s, const struct reach *reach,
+                        const struct signals_list *list, unsigned unacted)
 {
-    start_source(s, arena_printf(rq->arena, "%s %s", request_words(rq, TR("Frånvarosignaler:")),
-                                 signals_population(rq, list)));
+    start_source(s, arena_printf(rq->arena, "%s %s. %s", request_words(rq, TR("Frånvarosignaler:")),
+                                 reach_words(rq, reach), signals_population(rq, list)));
     const char *words = list->signals == 1 ? TR("elev har mer frånvaro än gränsen")
                                            : TR("elever har mer frånvaro än gränsen");
     start_link(s, "/signals", request_words(rq, TR("Frånvarosignaler")),
@@ -86,9 +86,11 @@ static void add_signals(struct request *rq, struct start *s, const struct signal
 enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
     struct absence_state state;
+    struct reach reach;
     struct unacted unacted = {.state = &state};
     struct signals_query q = {.at = date_today(),
-                              .school = rq->staff.unit[0] != '\0' ? rq->staff.unit : NULL,
+                              .within = signals_within,
+                              .within_with = &reach,
                               .keep = count_unacted,
                               .keep_with = &unacted,
                               .actor = &rq->actor};
@@ -96,15 +98,15 @@ enum err start_signals(struct request *rq, struct start *s, struct err_ctx *ctx)
     if (!may(rq, WHO_SIGNALS)) {
         return ERR_OK;
     }
-    enum err e = absence_state_read(rq, &state, ctx);
+    enum err e = reach_read(rq, &reach, ctx);
     if (e == ERR_OK) {
-        e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
-        if (e == ERR_NOT_FOUND) {
-            return ERR_OK; /* the employee's unit is no school: nothing to show */
-        }
+        e = absence_state_read(rq, &reach, &state, ctx);
     }
     if (e == ERR_OK) {
-        add_signals(rq, s, &list, unacted.count);
+        e = signals_list(rq->bank, &q, rq->arena, &list, ctx);
+    }
+    if (e == ERR_OK) {
+        add_signals(rq, s, &reach, &list, unacted.count);
     }
     return e;
 }
@@ -130,8 +132,8 @@ static bool mine(const struct request *rq, const struct stair *s, const struct t
     return t->step >= 1 && t->step <= s->count && s->steps[t->step - 1].role == rq->staff.role;
 }
 
-static enum err add_step(struct request *rq, struct start *s, const struct stair *stair,
-                         const struct track *t, struct err_ctx *ctx)
+static enum err add_step(struct request *rq, struct start *s, const struct reach *reach,
+                         const struct stair *stair, const struct track *t, struct err_ctx *ctx)
 {
     bool seen = false;
     struct start_row row = {.due = t->due};
@@ -139,7 +141,7 @@ static enum err add_step(struct request *rq, struct start *s, const struct stair
     if (e != ERR_OK || !seen) {
         return e;
     }
-    e = request_name(rq, t->person, &row.name, ctx);
+    e = reach_name(rq, reach, t->person, &row.name, ctx);
     row.href = arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", t->person.v);
     row.text =
         arena_printf(rq->arena, "%s %u: %s. %s", request_words(rq, TR("Frånvarotrappan, steg")),
@@ -157,10 +159,14 @@ enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx)
     struct track *tracks;
     size_t count, shown = 0;
     struct stair stair = {.id = {-1}};
+    struct reach reach;
     if (!may(rq, WHO_SIGNALS)) {
         return ERR_OK;
     }
-    enum err e = track_list(rq->bank, rq->arena, &tracks, &count, ctx);
+    enum err e = reach_read(rq, &reach, ctx);
+    if (e == ERR_OK) {
+        e = track_list(rq->bank, rq->arena, &tracks, &count, ctx);
+    }
     for (size_t i = 0; e == ERR_OK && i < count && shown < START_ROWS_MAX; i++) {
         if (tracks[i].state != TRACK_WAITING) {
             continue;
@@ -170,12 +176,14 @@ enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx)
         }
         if (e == ERR_OK && mine(rq, &stair, &tracks[i])) {
             shown++;
-            e = add_step(rq, s, &stair, &tracks[i], ctx);
+            e = add_step(rq, s, &reach, &stair, &tracks[i], ctx);
         }
     }
     if (e == ERR_OK) {
-        start_source(s, request_words(rq, TR("Frånvarotrappan: steg som din roll ska göra, för "
-                                             "elever vid din skola.")));
+        start_source(s, arena_printf(rq->arena, "%s %s.",
+                                     request_words(rq, TR("Frånvarotrappan: steg som din roll ska "
+                                                          "göra.")),
+                                     reach_words(rq, &reach)));
     }
     return e;
 }
@@ -184,11 +192,15 @@ enum err start_steps(struct request *rq, struct start *s, struct err_ctx *ctx)
 enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
     struct inquiry_due *due;
-    size_t count;
+    struct reach reach;
+    size_t count = 0;
     if (!may(rq, WHO_INQUIRY)) {
         return ERR_OK;
     }
-    enum err e = inquiry_measures_due(rq->bank, rq->staff.unit, rq->arena, &due, &count, ctx);
+    enum err e = reach_read(rq, &reach, ctx);
+    if (e == ERR_OK) {
+        e = inquiry_measures_due(rq->bank, reach_only_unit(&reach), rq->arena, &due, &count, ctx);
+    }
     for (size_t i = 0; e == ERR_OK && i < count && i < START_ROWS_MAX; i++) {
         if (due[i].role != rq->staff.role) {
             continue;
@@ -201,7 +213,7 @@ enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx
         bool seen = false;
         e = start_may_see(rq, due[i].person, &seen, ctx);
         if (e == ERR_OK && seen) {
-            e = request_name(rq, due[i].person, &row.name, ctx);
+            e = reach_name(rq, &reach, due[i].person, &row.name, ctx);
         }
         if (e == ERR_OK && seen) {
             start_add(s, &row);

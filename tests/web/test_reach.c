@@ -1,0 +1,379 @@
+/* Whom an employee at several schools and a mentor meet: on the lists, in a search, on the start
+ * page, through the real dispatch. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "school/inquiry.h"
+#include "school/pupil_group.h"
+#include "school/school_register.h"
+#include "school/series_store.h"
+#include "web/app.h"
+#include "web/dispatch.h"
+#include "web/session.h"
+
+static struct test_bank t;
+static struct app *app;
+static struct arena *a;
+static struct person_id at_ek, at_norr, at_syd, classmate;
+static struct staff_id kurator, mentor, other_mentor, chief;
+static struct pupil_group_id class_8b, class_8c;
+
+static void must(enum err e)
+{
+    test_bank_must(e, &t.ctx, "must");
+}
+
+static struct date day(int y, int m, int d)
+{
+    struct date out = {0};
+    assert_true(date_from_ymd(y, m, d, &out));
+    return out;
+}
+
+/* Half of the school days of an autumn absent, so that every limit is passed. */
+static void put_days(struct person_id who)
+{
+    struct series_change changes[60];
+    struct date at = day(2025, 8, 18);
+    bool changed;
+    for (unsigned n = 0; n < 60; at.days++) {
+        if (date_weekday(at) <= 5) {
+            changes[n] = (struct series_change){at, {300, n % 2 == 0 ? 300 : 0, 0}};
+            n++;
+        }
+    }
+    must(series_put(t.bank, who, changes, 60, &changed, &t.ctx));
+}
+
+static struct person_id pupil(unsigned i, const char *family_name, int64_t school)
+{
+    struct person_id id = register_pupil(&t, i, school, day(2025, 8, 1), PROTECTION_NONE);
+    struct person_input in = {.identity = {.has_civic = true, .civic = data_civic(i)}};
+    enum person_change change;
+    snprintf(in.identity.given_name, sizeof in.identity.given_name, "Alva");
+    snprintf(in.identity.family_name, sizeof in.identity.family_name, "%s", family_name);
+    must(person_put(t.bank, &in, &id, &change, &t.ctx));
+    put_days(id);
+    return id;
+}
+
+static struct staff_id employ(const char *name, enum role role, const char *unit)
+{
+    struct staff s = {.role = role, .active = true};
+    struct staff_id id;
+    bool changed;
+    snprintf(s.name, sizeof s.name, "%s", name);
+    snprintf(s.unit, sizeof s.unit, "%s", unit);
+    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
+    return id;
+}
+
+static struct relation_id relate(struct staff_id who, enum relation_kind kind, const char *unit,
+                                 int64_t object, int from, int to)
+{
+    struct relation_id id;
+    struct staff_relation r = {.staff = who,
+                               .kind = kind,
+                               .object = object,
+                               .from = {date_today().days + from},
+                               .to = {date_today().days + to}};
+    snprintf(r.unit, sizeof r.unit, "%s", unit);
+    must(relation_add(t.bank, &r, &t.actor, &id, &t.ctx));
+    return id;
+}
+
+static struct pupil_group_id new_class(const char *name, struct person_id member)
+{
+    struct pupil_group g = {.from = day(2025, 8, 1), .to = DATE_OPEN};
+    struct pupil_group_member m = {member, g.from, DATE_OPEN};
+    enum person_change change;
+    snprintf(g.unit, sizeof g.unit, "11111111");
+    snprintf(g.name, sizeof g.name, "%s", name);
+    snprintf(g.source_id, sizeof g.source_id, "%s", name);
+    must(pupil_group_put(t.bank, &g, &change, &t.ctx));
+    must(pupil_group_set_members(t.bank, g.id, &m, 1, &t.ctx));
+    return g.id;
+}
+
+static void open_inquiry(struct person_id who, const char *unit)
+{
+    struct inquiry_id id;
+    struct inquiry_opening o = {.person = who,
+                                .unit = unit,
+                                .responsible = kurator,
+                                .on = date_today(),
+                                .days = 10,
+                                .report_days = 3};
+    must(inquiry_open(t.bank, &t.actor, &o, &id, &t.ctx));
+}
+
+static void people(void)
+{
+    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
+    register_school(&t, 1, "Ekskolan", "11111111");
+    register_school(&t, 2, "Norrskolan", "22222222");
+    register_school(&t, 3, "Sydskolan", "33333333");
+    at_ek = pupil(0, "Ekberg", 1);
+    classmate = pupil(1, "Ekblad", 1);
+    at_norr = pupil(2, "Norrman", 2);
+    at_syd = pupil(3, "Sydow", 3);
+    class_8b = new_class("8B", at_ek);
+    class_8c = new_class("8C", classmate);
+    must(db_commit(bank_db(t.bank), &t.ctx));
+    kurator = employ("Kim Kurator", ROLE_KURATOR, "11111111");
+    mentor = employ("Mia Mentor", ROLE_MENTOR, "11111111");
+    other_mentor = employ("Ove Mentor", ROLE_MENTOR, "11111111");
+    chief = employ("Chris Chef", ROLE_ELEVHALSOCHEF, "");
+    relate(kurator, RELATION_UNIT, "22222222", 0, -10, 10);
+    relate(kurator, RELATION_UNIT, "33333333", 0, -10, -1); /* until yesterday */
+    relate(mentor, RELATION_GROUP, "", class_8b.v, -10, 10);
+    open_inquiry(at_ek, "11111111");
+    open_inquiry(at_norr, "22222222");
+    open_inquiry(at_syd, "33333333");
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    struct err_ctx ctx;
+    t = test_bank_make(BANK_SCHOOL);
+    a = arena_new((size_t)256 << 20);
+    people();
+    struct app_options o = {.bank = t.bank, .address = "127.0.0.1", .port = 0, .handles = 1};
+    return app_start(&o, &app, &ctx) == ERR_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    app_stop(app);
+    arena_free(a);
+    test_bank_remove(&t);
+    return 0;
+}
+
+/* The page as the employee gets it; the status in *status. */
+static const char *ask(struct staff_id who, enum http_method method, const char *path,
+                       const struct http_pair *pair, int *status)
+{
+    char value[SESSION_COOKIE_TEXT], token[FORM_TOKEN_TEXT];
+    struct session session;
+    struct staff s;
+    must(staff_read(t.bank, who, &s, &t.ctx));
+    struct session_opening o = {.kind = SESSION_STAFF, .staff = who, .role = s.role};
+    must(session_new(t.bank, &o, value, &t.ctx));
+    must(session_find(t.bank, value, &session, &t.ctx));
+    session_form_token(t.bank, &session, token);
+    bool post = method == HTTP_POST;
+    struct http_pair form[2] = {{"csrf_token", token},
+                                pair != NULL ? *pair : (struct http_pair){0}};
+    struct http_request in = {.method = method,
+                              .path = path,
+                              .query = post ? NULL : pair,
+                              .query_count = post || pair == NULL ? 0 : 1,
+                              .form = post ? form : NULL,
+                              .form_count = post ? 2 : 0,
+                              .cookie = arena_printf(a, "%s=%s", app_cookie_name(app), value),
+                              .host = "localhost",
+                              .sec_fetch_site = "same-origin",
+                              .from_loopback = true,
+                              .arena = a};
+    struct http_response out = {.status = 200};
+    buf_init(&out.body, (size_t)4 << 20);
+    dispatch(app, &in, &out);
+    const char *body = out.body.len > 0 ? arena_strndup(a, out.body.text, out.body.len) : "";
+    buf_free(&out.body);
+    *status = out.status;
+    return body;
+}
+
+static const char *get(struct staff_id who, const char *path)
+{
+    int status;
+    const char *body = ask(who, HTTP_GET, path, NULL, &status);
+    assert_int_equal(status, 200);
+    return body;
+}
+
+static int status_of(struct staff_id who, const char *fmt, struct person_id id)
+{
+    int status;
+    (void)ask(who, HTTP_GET, arena_printf(a, "/pupil/%lld%s", (long long)id.v, fmt), NULL, &status);
+    return status;
+}
+
+static const char *signals(struct staff_id who)
+{
+    int status;
+    struct http_pair at = {"at", "2025-11-07"};
+    const char *body = ask(who, HTTP_GET, "/signals", &at, &status);
+    assert_int_equal(status, 200);
+    return body;
+}
+
+static const char *search(struct staff_id who, const char *text)
+{
+    int status;
+    struct http_pair q = {"what", text};
+    const char *body = ask(who, HTTP_POST, "/search", &q, &status);
+    assert_int_equal(status, 200);
+    return body;
+}
+
+static void has(const char *body, const char *text)
+{
+    if (strstr(body, text) == NULL) {
+        fail_msg("\"%s\" is not on the page", text);
+    }
+}
+
+static void lacks(const char *body, const char *text)
+{
+    if (strstr(body, text) != NULL) {
+        fail_msg("\"%s\" is on the page", text);
+    }
+}
+
+static void the_signals_of_every_school_with_its_name(void **state)
+{
+    (void)state;
+    const char *body = signals(kurator);
+    has(body, "Alva Ekberg");
+    has(body, "Alva Ekblad");
+    has(body, "Alva Norrman");
+    lacks(body, "Sydow"); /* the relation ended yesterday */
+    has(body, "Ekskolan, Norrskolan. ");
+    has(body, "Norrskolan, årskurs 7");
+    has(body, "Räknat bland 3 inskrivna elever");
+    has(body, "<option value=\"22222222\"");
+    lacks(body, "<option value=\"33333333\"");
+    body = signals(chief);
+    has(body, "Alva Sydow");
+    has(body, "Alla skolor. ");
+}
+
+static void a_school_that_is_not_the_own_is_as_one_that_is_not_there(void **state)
+{
+    (void)state;
+    int own, foreign, absent;
+    struct http_pair at_own = {"school", "22222222"}, at_foreign = {"school", "33333333"},
+                     at_none = {"school", "99999999"};
+    (void)ask(kurator, HTTP_GET, "/signals", &at_own, &own);
+    const char *x = ask(kurator, HTTP_GET, "/signals", &at_foreign, &foreign),
+               *y = ask(kurator, HTTP_GET, "/signals", &at_none, &absent);
+    assert_int_equal(own, 200);
+    assert_int_equal(foreign, 404);
+    assert_int_equal(foreign, absent);
+    assert_string_equal(x, y);
+}
+
+static void the_inquiries_and_the_start_page_too(void **state)
+{
+    (void)state;
+    const char *body = get(kurator, "/inquiries");
+    has(body, "Alva Ekberg");
+    has(body, "Alva Norrman");
+    lacks(body, "Sydow");
+    has(body, "<td>Norrskolan</td>");
+    body = get(kurator, "/");
+    has(body, "Alva Norrman, Norrskolan");
+    has(body, "Alva Ekberg, Ekskolan");
+    lacks(body, "Sydow");
+}
+
+static void one_school_needs_no_column(void **state)
+{
+    (void)state;
+    struct staff_id rektor = employ("Rut Rektor", ROLE_REKTOR, "11111111");
+    const char *body = get(rektor, "/inquiries");
+    has(body, "Alva Ekberg");
+    lacks(body, "Norrman");
+    lacks(body, ">Skola</th>");
+    body = signals(rektor);
+    has(body, "Ekskolan. ");
+    has(body, "Räknat bland 2 inskrivna elever");
+    lacks(body, "Ekskolan, årskurs");
+}
+
+static void a_mentor_meets_the_own_pupils_alone(void **state)
+{
+    (void)state;
+    const char *body = signals(mentor);
+    has(body, "Alva Ekberg");
+    lacks(body, "Ekblad");
+    lacks(body, "Norrman");
+    has(body, "Dina grupper: 8B. ");
+    has(body, "Räknat bland 1 inskrivna elever");
+    body = search(mentor, "Alva");
+    has(body, "Ekberg");
+    lacks(body, "Ekblad");
+    lacks(body, "Norrman");
+    assert_int_equal(status_of(mentor, "", at_ek), 200);
+    assert_int_equal(status_of(mentor, "/absence", at_ek), 200);
+    assert_int_equal(status_of(mentor, "/follow-up", at_ek), 200);
+    assert_int_equal(status_of(mentor, "", classmate), 404);
+    assert_int_equal(status_of(mentor, "/absence", classmate), 404);
+    assert_int_equal(status_of(mentor, "/follow-up", classmate), 404);
+    body = get(mentor, arena_printf(a, "/pupil/%lld/absence", (long long)at_ek.v));
+    has(body, "du är mentor för klass 8B, Ekskolan, från och med");
+    body = signals(other_mentor);
+    lacks(body, "Alva");
+    has(body, "Du är inte mentor för någon grupp");
+    has(body, "Räknat bland 0 inskrivna elever");
+}
+
+static void whoever_asks_who_can_see_is_told_of_the_mentor_and_of_no_other(void **state)
+{
+    (void)state;
+    const char *body = get(kurator, arena_printf(a, "/pupil/%lld/access", (long long)at_ek.v));
+    has(body, "Mia Mentor");
+    has(body, "är mentor för klass 8B");
+    lacks(body, "Ove Mentor");
+}
+
+static void it_ends_with_the_membership_the_group_and_the_relation(void **state)
+{
+    (void)state;
+    struct pupil_group_member m = {at_ek, day(2025, 8, 1), {date_today().days - 1}};
+    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
+    must(pupil_group_set_members(t.bank, class_8b, &m, 1, &t.ctx));
+    must(db_commit(bank_db(t.bank), &t.ctx));
+    assert_int_equal(status_of(mentor, "", at_ek), 404);
+    lacks(signals(mentor), "Ekberg");
+    m.to = DATE_OPEN;
+    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
+    must(pupil_group_set_members(t.bank, class_8b, &m, 1, &t.ctx));
+    must(db_commit(bank_db(t.bank), &t.ctx));
+    assert_int_equal(status_of(mentor, "", at_ek), 200);
+    must(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx));
+    must(pupil_group_end(t.bank, class_8b, &t.ctx));
+    must(db_commit(bank_db(t.bank), &t.ctx));
+    assert_int_equal(status_of(mentor, "", at_ek), 404);
+    lacks(signals(mentor), "Ekberg");
+    struct relation_id id = relate(mentor, RELATION_GROUP, "", class_8c.v, 0, 0);
+    assert_int_equal(status_of(mentor, "", classmate), 200);
+    must(relation_end(t.bank, id, &t.actor, &t.ctx));
+    assert_int_equal(status_of(mentor, "", classmate), 404);
+    lacks(signals(mentor), "Ekblad");
+}
+
+int main(void)
+{
+    log_set_level(LOG_ERROR);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_signals_of_every_school_with_its_name),
+        cmocka_unit_test(a_school_that_is_not_the_own_is_as_one_that_is_not_there),
+        cmocka_unit_test(the_inquiries_and_the_start_page_too),
+        cmocka_unit_test(one_school_needs_no_column),
+        cmocka_unit_test(a_mentor_meets_the_own_pupils_alone),
+        cmocka_unit_test(whoever_asks_who_can_see_is_told_of_the_mentor_and_of_no_other),
+        cmocka_unit_test(it_ends_with_the_membership_the_group_and_the_relation),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
