@@ -95,7 +95,7 @@ void demo_guardian_id(const struct demo_town *t, unsigned guardian, char out[DEM
 /* The classes of this school year. */
 #define DEMO_GRADES        13u
 #define DEMO_CLASS_LETTERS 3u
-#define DEMO_CLASS_NAME    8
+#define DEMO_CLASS_NAME    16
 struct demo_class {
     unsigned unit, grade, letter; /* grade as demo_pupil */
 };

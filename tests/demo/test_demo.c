@@ -128,7 +128,7 @@ static void a_folder_with_something_in_it_is_left_alone(void **state)
 static void pages_have_the_fields_of_the_standard(void **state)
 {
     (void)state;
-    size_t pupils = 0, guardians = 0, marked = 0;
+    size_t pupils = 0, guardians = 0, marked = 0, mentors = 0;
     for (size_t i = 1; i <= 2; i++) {
         char path[256];
         struct err_ctx ctx;
@@ -144,6 +144,11 @@ static void pages_have_the_fields_of_the_standard(void **state)
             size_t m;
             assert_int_equal(strlen(json_text(person, "id")), 36);
             assert_non_null(json_text(person, "givenName"));
+            if (json_object_get(person, "eduPersonPrincipalNames") != NULL) {
+                assert_null(json_object_get(person, "civicNo")); /* nobody needs it */
+                mentors++;
+                continue;
+            }
             assert_int_equal(strlen(json_text(json_object_get(person, "civicNo"), "value")), 12);
             marked += strcmp(json_text(person, "securityMarking"), "Ingen") != 0;
             json_array_foreach(enrolments, m, enrolment)
@@ -163,9 +168,64 @@ static void pages_have_the_fields_of_the_standard(void **state)
         }
         json_decref(page);
     }
+    assert_true(mentors >= 3); /* one a school */
     assert_in_range(pupils, 300, 400);
     assert_in_range(guardians, 300, 600);
     assert_true(marked >= 6); /* three households with at least one guardian each */
+}
+
+static json_t *data_of(const char *name)
+{
+    char path[256];
+    struct err_ctx ctx;
+    json_t *page;
+    snprintf(path, sizeof path, "%s/school/ss12000/%s-001.json", dir, name);
+    assert_int_equal(json_read_file(path, 1 << 24, &page, &ctx), ERR_OK);
+    json_t *data = json_incref(json_object_get(page, "data"));
+    json_decref(page);
+    return data;
+}
+
+static const json_t *with_id(const json_t *list, const char *id)
+{
+    size_t k;
+    const json_t *o;
+    json_array_foreach(list, k, o)
+    {
+        if (strcmp(json_text(o, "id"), id) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+static void every_mentor_has_classes_with_pupils(void **state)
+{
+    (void)state;
+    json_t *groups = data_of("groups"), *duties = data_of("duties"), *persons = data_of("persons");
+    size_t k, m, given = 0, found = 0;
+    const json_t *duty, *role;
+    json_array_foreach(duties, k, duty)
+    {
+        assert_int_equal(strlen(json_text(json_object_get(duty, "dutyAt"), "id")), 36);
+        json_array_foreach(json_object_get(duty, "assignmentRole"), m, role)
+        {
+            const json_t *group = with_id(groups, json_text(json_object_get(role, "group"), "id"));
+            assert_non_null(group);
+            assert_string_equal(json_text(role, "assignmentRoleType"), "Mentor");
+            assert_string_equal(json_text(group, "groupType"), "Klass");
+            const json_t *members = json_object_get(group, "groupMemberships");
+            assert_true(json_array_size(members) > 0);
+            const json_t *first = json_object_get(json_array_get(members, 0), "person");
+            found += with_id(persons, json_text(first, "id")) != NULL;
+            given++;
+        }
+    }
+    assert_true(given >= 6);
+    assert_true(found > 0); /* the others are on the second page */
+    json_decref(groups);
+    json_decref(duties);
+    json_decref(persons);
 }
 
 /* Absent and offered minutes by week of one pupil, read back from the attendance files. */
@@ -281,6 +341,7 @@ int main(void)
         cmocka_unit_test(the_same_options_give_identical_files),
         cmocka_unit_test(a_folder_with_something_in_it_is_left_alone),
         cmocka_unit_test(pages_have_the_fields_of_the_standard),
+        cmocka_unit_test(every_mentor_has_classes_with_pupils),
         cmocka_unit_test(the_truth_agrees_with_the_attendance_that_was_written),
         cmocka_unit_test(rows_are_possible_lessons),
     };

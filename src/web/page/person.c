@@ -53,6 +53,9 @@ enum err page_person_home(struct request *rq, struct err_ctx *ctx)
     }
     bool opening = access.why == WHY_OPENING;
     v.layout = request_layout(rq, request_words(rq, TR("Person")));
+    v.works = may(rq, WHO_CASES);
+    v.absence =
+        may(rq, WHO_SIGNALS) ? arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", rq->id) : "";
     v.followup =
         may(rq, WHO_SIGNALS) ? arena_printf(rq->arena, "/pupil/%" PRId64 "/follow-up", rq->id) : "";
     v.open_case = may(rq, WHO_CASES) && !opening

@@ -77,6 +77,49 @@ export async function playAccess({ step, browser, world, kurator, casePath, bryg
     await p.context().close();
   });
 
+  await step('a mentor has classes from the register, and meets their pupils alone', async () => {
+    const folder = join(world.dir, 'town/school/ss12000');
+    const read = name => JSON.parse(readFileSync(join(folder, `${name}-001.json`), 'utf8')).data;
+    const persons = readdirSync(folder).filter(f => f.startsWith('persons'))
+      .flatMap(f => JSON.parse(readFileSync(join(folder, f), 'utf8')).data);
+    const groups = new Map(read('groups').map(g => [g.id, g]));
+    const duty = read('duties').find(d => d.assignmentRole.length > 0);
+    const mine = duty.assignmentRole.map(a => groups.get(a.group.id));
+    const named = id => persons.find(p => p.id === id);
+    const listed = p => p.securityMarking === 'Ingen' && (p.responsibles ?? []).every(r => r.person.securityMarking === 'Ingen');
+    const { givenName, familyName } = named(duty.person.id);
+    const pupil = mine.flatMap(g => g.groupMemberships).map(m => named(m.person.id)).find(listed);
+    const other = [...groups.values()].filter(g => !mine.includes(g) && g.organisation.id === mine[0].organisation.id)
+      .flatMap(g => g.groupMemberships).map(m => named(m.person.id))
+      .find(p => listed(p) && p.familyName !== pupil.familyName);
+    const p = await open(`${givenName} ${familyName}`);
+    await p.goto(world.at('school', '/signals'));
+    assert.match(await p.locator('main').innerText(), new RegExp(`Dina grupper: .*${mine[0].displayName}`));
+    await look(p, 'mentor-signals', shots);
+    await p.goto(world.at('school', '/search'));
+    await p.locator('#what').fill(`${pupil.givenName} ${pupil.familyName}`);
+    await press(p, 'Sök');
+    assert.match(await p.locator('main').innerText(), new RegExp(`du är mentor för klass ${mine[0].displayName[0]}`));
+    await p.getByRole('link', { name: `${pupil.givenName} ${pupil.familyName}` }).first().click();
+    await look(p, 'mentor-pupil', shots);
+    await p.getByRole('link', { name: 'Frånvaro och vad som görs' }).click();
+    await look(p, 'mentor-absence', shots);
+    await p.goto(world.at('school', '/search'));
+    await p.locator('#what').fill(`${other.givenName} ${other.familyName}`);
+    await press(p, 'Sök');
+    assert.equal(await p.getByRole('link', { name: `${other.givenName} ${other.familyName}` }).count(), 0,
+      'a pupil of the same school whom the mentor does not have');
+    await p.context().close();
+    const a = await open(admin);
+    await a.goto(world.at('school', '/staff'));
+    await a.getByRole('link', { name: `${givenName} ${familyName}` }).click();
+    assert.match(await a.locator('tbody').innerText(), new RegExp(`Mentor för: klass ${mine[0].displayName}`));
+    const classes = await a.locator('#what option').allInnerTexts();
+    assert.ok(classes.some(t => t.startsWith('Mentor för: klass')), 'classes can be chosen by hand');
+    await look(a, 'staff-mentor', shots);
+    await a.context().close();
+  });
+
   await step('ending an employee signs out at the next click', async () => {
     const gone = await open('Nils Ny');
     const p = await open(admin);
