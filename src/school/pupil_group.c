@@ -21,6 +21,7 @@ static enum pupil_group_kind kind_of(int stored)
 
 static void fill(struct pupil_group *g, const struct sql_school_pupil_group_read_row *row)
 {
+    g->id.v = row->group_id;
     g->kind = kind_of(row->kind);
     g->from = row->from_date;
     g->to = row->has_to_date ? row->to_date : DATE_OPEN;
@@ -51,7 +52,7 @@ enum err pupil_group_list(struct bank *b, const char *unit, struct date on, stru
                           struct pupil_group **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct sql_school_pupil_group_list_in in = {bank_row_id(b), unit, on};
-    struct sql_school_pupil_group_list_row row;
+    struct sql_school_pupil_group_read_row row;
     struct db_rows *rows;
     size_t room = 0;
     *out = NULL;
@@ -61,27 +62,8 @@ enum err pupil_group_list(struct bank *b, const char *unit, struct date on, stru
         return e;
     }
     while (sql_school_pupil_group_list_next(rows, &row)) {
-        if (*count_out == room) {
-            room = room == 0 ? 32 : 2 * room;
-            struct pupil_group *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
-        const struct sql_school_pupil_group_read_row same = {
-            .source_id = row.source_id,
-            .kind = row.kind,
-            .unit = row.unit,
-            .name = row.name,
-            .from_date = row.from_date,
-            .has_to_date = row.has_to_date,
-            .to_date = row.to_date,
-            .ended_at = row.ended_at,
-        };
-        struct pupil_group *g = &(*out)[(*count_out)++];
-        g->id.v = row.group_id;
-        fill(g, &same);
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        fill(&(*out)[(*count_out)++], &row);
     }
     return sql_school_pupil_group_list_close(rows, ctx);
 }
@@ -112,7 +94,7 @@ static enum err insert(struct bank *b, struct pupil_group *g, struct err_ctx *ct
 }
 
 static bool same_group(const struct pupil_group *g,
-                       const struct sql_school_pupil_group_by_source_row *row)
+                       const struct sql_school_pupil_group_read_row *row)
 {
     struct date to = row->has_to_date ? row->to_date : DATE_OPEN;
     return row->ended_at.ms == 0 && row->kind == (int)g->kind && strcmp(row->unit, g->unit) == 0 &&
@@ -124,7 +106,7 @@ enum err pupil_group_put(struct bank *b, struct pupil_group *g, enum person_chan
                          struct err_ctx *ctx)
 {
     struct sql_school_pupil_group_by_source_in key = {bank_row_id(b), g->source_id};
-    struct sql_school_pupil_group_by_source_row row;
+    struct sql_school_pupil_group_read_row row;
     struct arena *a = arena_new(4096);
     *change_out = PERSON_UNCHANGED;
     enum err e = sql_school_pupil_group_by_source(bank_db(b), &key, a, &row, ctx);
@@ -176,14 +158,7 @@ static enum err read_members(struct bank *b, struct pupil_group_id id, struct ar
         return e;
     }
     while (sql_school_pupil_group_members_next(rows, &row)) {
-        if (*count_out == room) {
-            room = room == 0 ? 32 : 2 * room;
-            struct pupil_group_member *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         (*out)[(*count_out)++] = (struct pupil_group_member){
             {row.person_id}, row.from_date, row.has_to_date ? row.to_date : DATE_OPEN};
     }
@@ -304,14 +279,7 @@ enum err mentors_of_pupil(struct bank *b, struct person_id pupil, struct date on
         if (*count_out > 0 && (*out)[*count_out - 1].staff.v == row.staff_id) {
             continue;
         }
-        if (*count_out == room) {
-            room = room == 0 ? 8 : 2 * room;
-            struct mentoring *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         from_row(&row, &(*out)[(*count_out)++]);
     }
     return sql_school_mentor_of_close(rows, ctx);
@@ -331,14 +299,7 @@ enum err mentor_pupils(struct bank *b, struct staff_id staff, struct date on, st
         return e;
     }
     while (sql_school_mentor_pupils_next(rows, &row)) {
-        if (*count_out == room) {
-            room = room == 0 ? 64 : 2 * room;
-            struct person_id *more = arena_alloc(a, room * sizeof *more);
-            if (*count_out > 0) {
-                memcpy(more, *out, *count_out * sizeof *more);
-            }
-            *out = more;
-        }
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
         (*out)[(*count_out)++].v = row.person_id;
     }
     return sql_school_mentor_pupils_close(rows, ctx);

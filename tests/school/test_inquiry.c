@@ -283,9 +283,9 @@ static void causes_stay_in_the_compartment_where_they_were_noted(void **unused)
     (void)unused;
     struct inquiry_id id = opened(pupil), second = opened(other);
     struct absence_causes c = {.causes = 1u << ABSENCE_HEALTH, .text = "Yr på mornarna."}, got;
-    struct staff_id nurse = employ("Nils Sköterska", ROLE_KURATOR),
-                    teacher = employ("Tina Lärare", ROLE_KURATOR),
-                    leader = employ("Rolf Rektor", ROLE_REKTOR);
+    struct staff_id nurse = test_staff(&t, "Nils Sköterska", ROLE_KURATOR, "12345678", true),
+                    teacher = test_staff(&t, "Tina Lärare", ROLE_KURATOR, "12345678", true),
+                    leader = test_staff(&t, "Rolf Rektor", ROLE_REKTOR, "12345678", true);
     relate(nurse, COMPARTMENT_EMI);
     relate(teacher, COMPARTMENT_SKO);
     relate(leader, COMPARTMENT_EPS); /* leads it, and still is not in it */

@@ -403,7 +403,7 @@ static inline void people_of(struct side *s)
             .staff = test_staff(s->t, "Sköterskan", ROLE_KURATOR, s->other_unit, true)};
         relate(s, &nurse, RELATION_COMPARTMENT, COMPARTMENT_EMI, 0, 1000);
         s->nurse = nurse.staff;
-        s->mentor = add_staff(s->t, "Mentorn", ROLE_MENTOR, s->unit);
+        s->mentor = test_staff(s->t, "Mentorn", ROLE_MENTOR, s->unit, true);
     }
     for (int r = 0; r < ROLE__MAX; r++) {
         if (role_in_kind((enum role)r, s->kind)) {

@@ -14,6 +14,7 @@
 #include "school/pupil_group.h"
 #include "school/school_register.h"
 #include "school/series_store.h"
+#include "support/test_people.h"
 #include "web/app.h"
 #include "web/dispatch.h"
 #include "web/session.h"
@@ -62,17 +63,6 @@ static struct person_id pupil(unsigned i, const char *family_name, int64_t schoo
     snprintf(in.identity.family_name, sizeof in.identity.family_name, "%s", family_name);
     must(person_put(t.bank, &in, &id, &change, &t.ctx));
     put_days(id);
-    return id;
-}
-
-static struct staff_id employ(const char *name, enum role role, const char *unit)
-{
-    struct staff s = {.role = role, .active = true};
-    struct staff_id id;
-    bool changed;
-    snprintf(s.name, sizeof s.name, "%s", name);
-    snprintf(s.unit, sizeof s.unit, "%s", unit);
-    must(staff_put(t.bank, &s, &t.actor, &id, &changed, &t.ctx));
     return id;
 }
 
@@ -128,10 +118,10 @@ static void people(void)
     class_8b = new_class("8B", at_ek);
     class_8c = new_class("8C", classmate);
     must(db_commit(bank_db(t.bank), &t.ctx));
-    kurator = employ("Kim Kurator", ROLE_KURATOR, "11111111");
-    mentor = employ("Mia Mentor", ROLE_MENTOR, "11111111");
-    other_mentor = employ("Ove Mentor", ROLE_MENTOR, "11111111");
-    chief = employ("Chris Chef", ROLE_ELEVHALSOCHEF, "");
+    kurator = test_staff(&t, "Kim Kurator", ROLE_KURATOR, "11111111", true);
+    mentor = test_staff(&t, "Mia Mentor", ROLE_MENTOR, "11111111", true);
+    other_mentor = test_staff(&t, "Ove Mentor", ROLE_MENTOR, "11111111", true);
+    chief = test_staff(&t, "Chris Chef", ROLE_ELEVHALSOCHEF, "", true);
     relate(kurator, RELATION_UNIT, "22222222", 0, -10, 10);
     relate(kurator, RELATION_UNIT, "33333333", 0, -10, -1); /* until yesterday */
     relate(mentor, RELATION_GROUP, "", class_8b.v, -10, 10);
@@ -303,7 +293,7 @@ static void the_inquiries_and_the_start_page_too(void **state)
 static void one_school_needs_no_column(void **state)
 {
     (void)state;
-    struct staff_id rektor = employ("Rut Rektor", ROLE_REKTOR, "11111111");
+    struct staff_id rektor = test_staff(&t, "Rut Rektor", ROLE_REKTOR, "11111111", true);
     const char *body = get(rektor, "/inquiries");
     has(body, "Alva Ekberg");
     lacks(body, "Norrman");
