@@ -4,7 +4,7 @@
 -- out: many like questionnaire_list
 SELECT q.questionnaire_id, q.plan_id, q.person_id, q.case_id, q.instrument_id, q.respondent,
     q.respondent_id, q.moment, q.due_on, q.state, q.reminders, q.reminded_on, q.closed_on,
-    q.measurement_id
+    q.measurement_id, q.sealed_draft IS NOT NULL AS begun
 FROM questionnaire q
 JOIN team_case c ON c.bank_id = q.bank_id AND c.case_id = q.case_id
 JOIN listed_person p ON p.bank_id = q.bank_id AND p.person_id = q.person_id

@@ -40,6 +40,14 @@ enum legal_form {
 };
 extern const char *const legal_form_code[LEGAL_FORM__MAX]; /* municipal, independent */
 
+/* How pupils and guardians are told which employee has read what is kept about the child. */
+enum bank_readers {
+    READERS_BY_ROLE, /* "Kurator": asked for the name, a human being answers */
+    READERS_BY_NAME, /* "Karin Ek, kurator" */
+    BANK_READERS__MAX
+};
+extern const char *const bank_readers_code[BANK_READERS__MAX]; /* role, name */
+
 /* What opens the keyring. */
 enum bank_unlock { BANK_UNLOCK_PASSPHRASE, BANK_UNLOCK_KEY_FILE, BANK_UNLOCK__MAX };
 extern const char *const bank_unlock_code[BANK_UNLOCK__MAX]; /* passphrase, key-file */
@@ -64,8 +72,9 @@ extern const char *const bank_confinement_code[CONFINEMENT__MAX]; /* available, 
 struct bank_config {
     enum bank_kind kind;
     enum legal_form legal_form;
-    enum bank_unlock unlock; /* what the keyring is sealed with; not a line of the file */
-    char name[BANK_NAME];    /* of the authority, UTF-8, as people know it */
+    enum bank_readers readers; /* how employees are told to families */
+    enum bank_unlock unlock;   /* what the keyring is sealed with; not a line of the file */
+    char name[BANK_NAME];      /* of the authority, UTF-8, as people know it */
     char organisation_number[BANK_ORGNUMBER]; /* ten digits, check digit tested */
     char municipality_code[5];                /* four digits; "" when not set */
     char listen_address[BANK_ADDRESS];        /* numeric IP address, 127.0.0.1 unless set */

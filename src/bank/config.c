@@ -13,6 +13,7 @@
 
 const char *const bank_kind_code[BANK_KIND__MAX] = {"school", "social"};
 const char *const legal_form_code[LEGAL_FORM__MAX] = {"municipal", "independent"};
+const char *const bank_readers_code[BANK_READERS__MAX] = {"role", "name"};
 const char *const bank_confinement_code[CONFINEMENT__MAX] = {"available", "strict", "off"};
 const char *const bank_unlock_code[BANK_UNLOCK__MAX] = {"passphrase", "key-file"};
 
@@ -73,6 +74,18 @@ static bool read_legal_form(struct bank_config *c, const char *value)
 static void write_legal_form(const struct bank_config *c, struct buf *out)
 {
     buf_add(out, legal_form_code[c->legal_form]);
+}
+
+static bool read_readers(struct bank_config *c, const char *value)
+{
+    int i = word_index(bank_readers_code, BANK_READERS__MAX, value);
+    c->readers = i >= 0 ? (enum bank_readers)i : READERS_BY_ROLE;
+    return i >= 0;
+}
+
+static void write_readers(const struct bank_config *c, struct buf *out)
+{
+    buf_add(out, bank_readers_code[c->readers]);
 }
 
 static bool read_name(struct bank_config *c, const char *value)
@@ -240,6 +253,8 @@ static const struct setting {
      "the journal's name in signed checkpoints; never change it once a peer has it"},
     {"checkpoint_seconds", true, read_checkpoint, write_checkpoint, "a whole number from 1 to 60",
      "longest time from an entry to the signed checkpoint that covers it"},
+    {"readers", false, read_readers, write_readers, "role or name",
+     "how pupils and guardians are told which employee has read: role, or name and role"},
     {"confinement", false, read_confinement, write_confinement, "available, strict or off",
      "how much of the system the serving process gives up; strict refuses to start with less"},
 };

@@ -11,6 +11,7 @@
 
 #define DOMAIN   "feedback"
 #define LIST_MAX 200
+#define HOUR_MS  ((int64_t)3600 * 1000)
 
 static bool text_ok(const char *text, size_t max)
 {
@@ -38,9 +39,11 @@ static enum err store(struct bank *b, const struct actor *actor, const char *wha
     struct sql_bank_feedback_last_row last = {0};
     struct blob sealed;
     int64_t bank_id = bank_row_id(b);
+    struct timestamp hour_ago = {timestamp_now().ms - HOUR_MS};
     enum err e = sql_bank_feedback_last(
-        bank_db(b), &(struct sql_bank_feedback_last_in){.bank_id = bank_id}, a, &last, ctx);
-    if (e == ERR_OK && last.rows >= FEEDBACK_ROWS_MAX) {
+        bank_db(b), &(struct sql_bank_feedback_last_in){.bank_id = bank_id, .since = hour_ago}, a,
+        &last, ctx);
+    if (e == ERR_OK && (last.rows >= FEEDBACK_ROWS_MAX || last.recent >= FEEDBACK_HOUR_MAX)) {
         e = err_set(ctx, ERR_LIMIT, "feedback", "telephone or write instead", "there is no room");
     }
     e = e == ERR_OK ? seal(b, last.feedback_id + 1, what, contact, a, &sealed, ctx) : e;
@@ -103,4 +106,21 @@ enum err feedback_list(struct bank *b, struct arena *a, struct feedback **out, s
     }
     enum err closed = sql_bank_feedback_list_close(rows, ctx);
     return e == ERR_OK ? closed : e;
+}
+
+enum err feedback_remove(struct bank *b, const struct actor *actor, int64_t id, struct err_ctx *ctx)
+{
+    int64_t removed = 0;
+    enum err e = db_begin(bank_db(b), DB_WRITE, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    e = sql_bank_feedback_delete(
+        bank_db(b), &(struct sql_bank_feedback_delete_in){bank_row_id(b), id}, &removed, ctx);
+    if (e == ERR_OK && removed == 0) {
+        e = err_set(ctx, ERR_NOT_FOUND, "feedback", "", "it is not there any more");
+    }
+    struct journal_entry entry = {.actor = actor, .event = JOURNAL_FEEDBACK_REMOVED};
+    e = e == ERR_OK ? journal_append(b, &entry, ctx) : e;
+    return db_end(bank_db(b), e, ctx);
 }

@@ -64,8 +64,9 @@ enum journal_event {
     JOURNAL_INTERVENTION_WRITTEN,
     JOURNAL_CATALOGUE_CHANGED,
     JOURNAL_INSTRUMENT_ADDED,
-    JOURNAL_STAIR_CHANGED, /* the organiser's absence staircase */
-    JOURNAL_TRACK_READ,    /* a pupil on it */
+    JOURNAL_INSTRUMENT_CHANGED, /* a version is offered for new questions, or no longer */
+    JOURNAL_STAIR_CHANGED,      /* the organiser's absence staircase */
+    JOURNAL_TRACK_READ,         /* a pupil on it */
     JOURNAL_TRACK_WRITTEN,
     JOURNAL_INQUIRY_OPENED, /* into absence */
     JOURNAL_INQUIRY_READ,
@@ -105,7 +106,8 @@ enum journal_event {
     JOURNAL_CONSULTATION_ASKED,    /* advice without identity: asked, answered, read */
     JOURNAL_CONSULTATION_ANSWERED,
     JOURNAL_CONSULTATION_READ,
-    JOURNAL_FEEDBACK_SENT, /* somebody has told of the accessibility of the pages */
+    JOURNAL_FEEDBACK_SENT,    /* somebody has told of the accessibility of the pages */
+    JOURNAL_FEEDBACK_REMOVED, /* it has been dealt with and taken away */
     JOURNAL_MEETING_READ,
     JOURNAL_MEETING_WRITTEN,
     JOURNAL_NOTE_WRITTEN,

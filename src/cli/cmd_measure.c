@@ -175,7 +175,7 @@ static enum err run_plan(struct cli *cli, struct err_ctx *ctx)
 
 #define INSTRUMENT_OPTION                                                                          \
     {                                                                                              \
-        "instrument", "CODE", "The newest version is used."                                        \
+        "instrument", "CODE", "The version that is in use."                                        \
     }
 #define RESPONDENT_OPTION                                                                          \
     {                                                                                              \

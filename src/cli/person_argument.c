@@ -19,8 +19,7 @@ static enum err parse_row(const char *text, struct person_id *out, struct err_ct
     return ERR_OK;
 }
 
-static enum err parse_civic(struct cli *cli, const char *text, struct civic_no *out,
-                            struct err_ctx *ctx)
+enum err cli_civic(struct cli *cli, const char *text, struct civic_no *out, struct err_ctx *ctx)
 {
     char line[64] = "";
     if (strcmp(text, "-") == 0) {
@@ -45,7 +44,7 @@ enum err cli_person(struct cli *cli, const char *text, struct person_id *out, st
     struct person person;
     bool by_row = strncmp(text, "row:", 4) == 0;
     *out = (struct person_id){0};
-    enum err e = by_row ? parse_row(text + 4, out, ctx) : parse_civic(cli, text, &civic, ctx);
+    enum err e = by_row ? parse_row(text + 4, out, ctx) : cli_civic(cli, text, &civic, ctx);
     if (e != ERR_OK) {
         return e;
     }

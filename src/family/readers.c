@@ -87,7 +87,7 @@ static enum err role_of(struct bank *b, const struct actor *actor, enum role *ou
 static bool same(const struct reader_row *x, const struct reader_row *y)
 {
     return x->day.days == y->day.days && x->kind == y->kind && x->role == y->role &&
-           x->event == y->event;
+           x->event == y->event && x->staff.v == y->staff.v;
 }
 
 /* Counts into a row that is there, or adds it. */
@@ -128,7 +128,53 @@ enum err readers_list(struct bank *b, const struct room *room, struct arena *a,
             continue;
         }
         e = row.kind == READER_STAFF ? role_of(b, &entries[i].actor, &row.role, ctx) : ERR_OK;
+        if (row.role < ROLE__MAX && bank_config(b)->readers == READERS_BY_NAME) {
+            row.staff = actor_staff_id(&entries[i].actor);
+        }
         add(*out, count_out, &row);
     }
+    return e;
+}
+
+/* ---- since last time ---- */
+
+static void count_news(struct reader_news *rows, size_t *count, enum journal_event event,
+                       struct date day)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (rows[i].event == event) {
+            rows[i].times++;
+            return;
+        }
+    }
+    rows[(*count)++] = (struct reader_news){event, day, 1};
+}
+
+enum err readers_news(struct bank *b, const struct room *room, struct timestamp session,
+                      struct arena *a, struct reader_news **out, size_t *count_out,
+                      bool *visited_out, struct date *visit_out, struct err_ctx *ctx)
+{
+    struct journal_filter f = {.person = room->child, .limit = READERS_NEWS_ENTRIES};
+    struct journal_row *entries;
+    size_t count = 0;
+    *out = arena_alloc(a, JOURNAL_EVENT__MAX * sizeof **out);
+    *count_out = 0;
+    *visited_out = false;
+    if (!room->answers[ROOM_READERS].shown) {
+        return ERR_OK;
+    }
+    enum err e = journal_list(b, &f, a, &entries, &count, ctx);
+    for (size_t i = 0; e == ERR_OK && i < count && !*visited_out; i++) {
+        enum reader_deed deed;
+        enum reader_kind kind = kind_of(room, &entries[i].actor);
+        if (kind == READER_SELF) {
+            *visited_out = entries[i].time.ms < session.ms;
+            *visit_out = timestamp_date(entries[i].time);
+        } else if (!is_hidden(room, kind) && is_told(entries[i].event, &deed) &&
+                   deed == READER_CHANGED) {
+            count_news(*out, count_out, entries[i].event, timestamp_date(entries[i].time));
+        }
+    }
+    *count_out = *visited_out ? *count_out : 0;
     return e;
 }

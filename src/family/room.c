@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bank/law_side.h"
 #include "bank/person.h"
 #include "school/register.h"
 #include "team/insight.h"
@@ -28,6 +29,11 @@ static enum law_branch branch_of(const struct bank_config *c, enum room_thing th
                                                    : (office ? LAW_FRI_S : LAW_FRI_E);
 }
 
+static enum law_form own_form(const struct bank_config *c)
+{
+    return law_side_form(c->organisation_number, c->legal_form);
+}
+
 /* The facts of the child and the reader, the same for every thing. */
 static enum err common_facts(struct bank *b, const struct room *r, struct law_facts *out,
                              struct err_ctx *ctx)
@@ -41,9 +47,7 @@ static enum err common_facts(struct bank *b, const struct room *r, struct law_fa
     }
     *out = (struct law_facts){
         .to = r->guardian ? LAW_VH : LAW_ENS,
-        .from_form = bank_config(b)->legal_form == LEGAL_FORM_MUNICIPAL
-                         ? LAW_FORM_MUNICIPAL
-                         : LAW_FORM_INDEPENDENT_JURIDICAL,
+        .from_form = own_form(bank_config(b)),
         .identification = LAW_IDENTIFIED,
         .purpose = LAW_PURPOSE_ACCESS,
         .age = p.has_birth_date ? law_age(date_age(p.birth_date, today)) : LAW_AGE_UNKNOWN,
@@ -114,4 +118,42 @@ enum err room_open(struct bank *b, const struct law_rules *rules, const struct a
         answer(rules, &f, a, &out->answers[t]);
     }
     return e;
+}
+
+enum err room_guardian_rule(struct bank *b, const struct law_rules *rules, struct person_id child,
+                            struct arena *a, struct law_rule_ref *out, bool *found_out,
+                            struct err_ctx *ctx)
+{
+    struct room r = {.child = child, .guardian = true};
+    struct law_facts f;
+    struct law_decision d;
+    *found_out = false;
+    enum err e = common_facts(b, &r, &f, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    f.from = branch_of(bank_config(b), ROOM_CASE);
+    f.item = items[ROOM_CASE];
+    f.guardian_blocked = LAW_NO;
+    law_decide(rules, &f, LAW_WITH_NOTHING, a, &d);
+    *found_out = d.ways_n > 0;
+    if (*found_out) {
+        *out = d.ways[0].rule;
+    }
+    return ERR_OK;
+}
+
+bool room_is_private(const struct bank *b, const struct law_rules *rules, struct date on)
+{
+    const struct bank_config *c = bank_config(b);
+    struct law_facts f = {.from = branch_of(c, ROOM_CASE),
+                          .to = LAW_ENS,
+                          .from_form = own_form(c),
+                          .identification = LAW_IDENTIFIED,
+                          .item = LAW_ITEM_FAMILY,
+                          .purpose = LAW_PURPOSE_ACCESS,
+                          .approved_education = LAW_YES,
+                          .question_date = on,
+                          .information_date = on};
+    return law_judge(rules, &f).secrecy_from == LAW_LEVEL_SILENCE;
 }

@@ -45,4 +45,15 @@ MUST_USE enum err room_open(struct bank *b, const struct law_rules *rules,
                             const struct actor *reader, struct person_id child, struct arena *a,
                             struct room *out, struct err_ctx *ctx);
 
+/* The rule by which a guardian may see what is kept about the child, once somebody has assessed it;
+ * *found_out false when none can. It lives in the rule set. */
+MUST_USE enum err room_guardian_rule(struct bank *b, const struct law_rules *rules,
+                                     struct person_id child, struct arena *a,
+                                     struct law_rule_ref *out, bool *found_out,
+                                     struct err_ctx *ctx);
+
+/* Whether what is kept here is under a duty of silence (private activity) and not the Secrecy Act,
+ * by the law on a day: other rights to see and to complain follow. */
+bool room_is_private(const struct bank *b, const struct law_rules *rules, struct date on);
+
 #endif

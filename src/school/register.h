@@ -9,6 +9,7 @@
 #include "bank/bank.h"
 #include "bank/ids.h"
 #include "bank/journal.h"
+#include "bank/person.h"
 #include "base/date.h"
 
 /* School forms: the codes of the school unit register (Skolenhetsregistret v2). SS 12000:2020
@@ -112,16 +113,58 @@ enum guardian_relation {                     /* SS 12000 relationType; others ar
 };
 extern const char *const guardian_relation_code[GUARDIAN__MAX]; /* custodian, appointed */
 
+/* Where it was found out that somebody is a guardian. Stored: add at the end. */
+enum guardian_source {
+    GUARDIAN_FROM_REGISTER,   /* the school administration system; never entered by hand */
+    GUARDIAN_FROM_POPULATION, /* an extract of the population register (folkbokföringen) */
+    GUARDIAN_FROM_RULING,     /* a judgment, a decision or an agreement that was shown */
+    GUARDIAN_FROM_AUTHORITY,  /* another authority has told */
+    GUARDIAN_FROM_GUARDIAN,   /* the guardian says so, and has shown who they are */
+    GUARDIAN_SOURCE__MAX
+};
+extern const char *const guardian_source_code[GUARDIAN_SOURCE__MAX];
+extern const char *const guardian_source_text_sv[GUARDIAN_SOURCE__MAX];
+
 struct guardian {
     struct person_id person, child;
     enum guardian_relation relation;
     enum custody custody;
     bool blocked; /* secrecy applies against this guardian (OSL 12:3) */
+    enum guardian_source source;
+    struct date from, until;    /* DATE_OPEN: not told */
+    struct staff_id entered_by; /* 0: an import, or the command line */
 };
 
-/* The guardians of a pupil, by person id. */
+/* The guardians of a pupil today, by person id. */
 MUST_USE enum err guardian_list(struct bank *b, struct person_id child, struct arena *a,
                                 struct guardian **out, size_t *count_out, struct err_ctx *ctx);
+/* Those entered by hand whose days are over or have not come, by person id. */
+MUST_USE enum err guardian_list_other(struct bank *b, struct person_id child, struct arena *a,
+                                      struct guardian **out, size_t *count_out,
+                                      struct err_ctx *ctx);
+
+/*
+ * A bank of social services has no register of guardians: whoever works with the case enters them
+ * (school/guardian.c). Both journal; the caller knows that the employee may.
+ */
+struct guardian_entry {
+    struct person_id child;
+    struct person_identity who; /* with a personal number; names are not read of somebody known */
+    enum custody custody;
+    enum guardian_source source;
+    struct date from, until; /* first day; last day or DATE_OPEN */
+};
+/* ERR_INVALID: no number, the child itself, no source, or days in the wrong order.
+ * ERR_CONFLICT: is a guardian on those days already. ERR_DENIED: a school bank, whose register
+ * tells, or somebody with protected identity, whom an entry here would expose together with the
+ * child. */
+MUST_USE enum err guardian_enter(struct bank *b, const struct actor *actor,
+                                 const struct guardian_entry *in, struct person_id *id_out,
+                                 struct err_ctx *ctx);
+/* From today on the person is no guardian: yesterday was the last day. ERR_NOT_FOUND: nobody
+ * entered by hand, or over already. */
+MUST_USE enum err guardian_leave(struct bank *b, const struct actor *actor, struct person_id child,
+                                 struct person_id guardian, struct err_ctx *ctx);
 
 /* What the administration system does not know: custody and blocking; kept through imports.
  * Journalled, in the caller's write transaction or its own. ERR_NOT_FOUND: not a guardian. */

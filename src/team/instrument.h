@@ -13,6 +13,7 @@
 
 #include "bank/bank.h"
 #include "bank/ids.h"
+#include "base/date.h"
 
 struct instrument_id {
     int64_t v;
@@ -78,7 +79,9 @@ struct instrument {
     const char *licence;
     struct instrument_item *items; /* none for SCORE_GAS */
     size_t item_count;
-    bool newest; /* of its code in this bank */
+    bool offered;            /* for new questions; at most one version of a code is */
+    struct date from, until; /* the latest time it was offered; DATE_OPEN: not told, or still */
+    const char *source;      /* the file's text; NULL until it is in a bank */
 };
 
 /* Reads a file's text; everything lives in the arena. ERR_INVALID tells "name:line:column", what
@@ -99,20 +102,37 @@ bool instrument_score(const struct instrument *i, const struct instrument_answer
 
 /* ---- in a bank ---- */
 
-/* Adds a file's instrument; journalled. The same file again changes nothing (*added_out false).
- * ERR_CONFLICT: other content under the same code and version. */
+/* Adds a file's instrument and offers it in place of another version of its code; journalled. The
+ * same file again changes nothing (*added_out false). ERR_CONFLICT: other content under the same
+ * code and version. */
 MUST_USE enum err instrument_add(struct bank *b, const struct actor *actor, const char *name,
                                  const char *text, size_t n, struct instrument_id *id_out,
                                  bool *added_out, struct err_ctx *ctx);
 
-/* All versions, by code and rising version; or only the newest of each. Belong to the arena. */
-MUST_USE enum err instrument_list(struct bank *b, bool newest_only, struct arena *a,
+/* Offers a version for new questions from today, in place of another one; or no version of its code
+ * any more. Answers stay, and questions that wait can be answered. Journalled.
+ * ERR_CONFLICT: it is so already. ERR_NOT_FOUND. */
+MUST_USE enum err instrument_offer(struct bank *b, const struct actor *actor,
+                                   struct instrument_id id, struct err_ctx *ctx);
+MUST_USE enum err instrument_retire(struct bank *b, const struct actor *actor,
+                                    struct instrument_id id, struct err_ctx *ctx);
+
+/* All versions, by code and rising version; or only those offered. Belong to the arena. */
+MUST_USE enum err instrument_list(struct bank *b, bool offered_only, struct arena *a,
                                   struct instrument **out, size_t *count_out, struct err_ctx *ctx);
 /* ERR_NOT_FOUND. */
 MUST_USE enum err instrument_read(struct bank *b, struct instrument_id id, struct arena *a,
                                   struct instrument *out, struct err_ctx *ctx);
-/* The newest version of a code. ERR_NOT_FOUND. */
+/* The version of a code that is offered. ERR_NOT_FOUND. */
 MUST_USE enum err instrument_find(struct bank *b, const char *code, struct arena *a,
                                   struct instrument *out, struct err_ctx *ctx);
+
+struct instrument_count {
+    struct instrument_id id;
+    int64_t answers, waiting; /* that stand; questions planned and not answered */
+};
+/* Of every version in the bank, of all people together. In the arena. */
+MUST_USE enum err instrument_counts(struct bank *b, struct arena *a, struct instrument_count **out,
+                                    size_t *count_out, struct err_ctx *ctx);
 
 #endif

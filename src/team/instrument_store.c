@@ -9,6 +9,41 @@
 
 #define HASH 32
 
+/* One version of a code is offered from today, or none when `id` is 0. */
+static enum err offer(struct work *w, const char *code, struct instrument_id id, struct arena *a,
+                      struct err_ctx *ctx)
+{
+    struct sql_team_instrument_use_last_row last = {0};
+    struct date today = date_today();
+    enum err e = sql_team_instrument_use_end(
+        w->db, &(struct sql_team_instrument_use_end_in){w->bank_id, code, today}, NULL, ctx);
+    if (e != ERR_OK || id.v == 0) {
+        return e;
+    }
+    e = sql_team_instrument_use_last(w->db, &(struct sql_team_instrument_use_last_in){w->bank_id},
+                                     a, &last, ctx);
+    return e == ERR_OK
+               ? sql_team_instrument_use_insert(w->db,
+                                                &(struct sql_team_instrument_use_insert_in){
+                                                    w->bank_id, last.use_id + 1, id.v, today},
+                                                NULL, ctx)
+               : e;
+}
+
+static enum err note(struct bank *b, const struct actor *actor, enum journal_event event,
+                     const struct instrument *i, const char *more, struct arena *a,
+                     struct err_ctx *ctx)
+{
+    return journal_append(b,
+                          &(struct journal_entry){
+                              .actor = actor,
+                              .event = event,
+                              .detail = arena_printf(a, "{\"code\":\"%s\",\"version\":%d%s}",
+                                                     i->code, i->version, more),
+                          },
+                          ctx);
+}
+
 static enum err store(struct bank *b, struct work *w, const struct actor *actor,
                       const struct instrument *i, const char *source, struct blob hash,
                       struct arena *a, struct instrument_id *id_out, struct err_ctx *ctx)
@@ -31,16 +66,8 @@ static enum err store(struct bank *b, struct work *w, const struct actor *actor,
                                        .added_at = timestamp_now(),
                                    },
                                    NULL, ctx);
-    return e == ERR_OK
-               ? journal_append(b,
-                                &(struct journal_entry){
-                                    .actor = actor,
-                                    .event = JOURNAL_INSTRUMENT_ADDED,
-                                    .detail = arena_printf(a, "{\"code\":\"%s\",\"version\":%d}",
-                                                           i->code, i->version),
-                                },
-                                ctx)
-               : e;
+    e = e == ERR_OK ? offer(w, i->code, *id_out, a, ctx) : e;
+    return e == ERR_OK ? note(b, actor, JOURNAL_INSTRUMENT_ADDED, i, "", a, ctx) : e;
 }
 
 static enum err add(struct bank *b, struct work *w, const struct actor *actor,
@@ -87,8 +114,22 @@ enum err instrument_add(struct bank *b, const struct actor *actor, const char *n
 
 #define LIST_MAX 500
 
-enum err instrument_list(struct bank *b, bool newest_only, struct arena *a, struct instrument **out,
-                         size_t *count_out, struct err_ctx *ctx)
+/* A row of the list, read from its file. */
+static enum err from_row(const struct sql_team_instrument_list_row *row, struct arena *a,
+                         struct instrument *out, struct err_ctx *ctx)
+{
+    const char *source = arena_strdup(a, row->source);
+    enum err e = instrument_parse(arena_strdup(a, row->code), source, strlen(source), a, out, ctx);
+    out->id.v = row->instrument_id;
+    out->source = source;
+    out->from = row->has_from_date ? row->from_date : DATE_OPEN;
+    out->until = row->has_until_date ? row->until_date : DATE_OPEN;
+    out->offered = row->has_from_date && !row->has_until_date;
+    return e;
+}
+
+enum err instrument_list(struct bank *b, bool offered_only, struct arena *a,
+                         struct instrument **out, size_t *count_out, struct err_ctx *ctx)
 {
     struct db_rows *rows;
     struct sql_team_instrument_list_row row;
@@ -101,15 +142,9 @@ enum err instrument_list(struct bank *b, bool newest_only, struct arena *a, stru
     }
     enum err one = ERR_OK;
     while (one == ERR_OK && *count_out < LIST_MAX && sql_team_instrument_list_next(rows, &row)) {
-        struct instrument *before = *count_out > 0 ? &(*out)[*count_out - 1] : NULL;
-        bool later = before != NULL && strcmp(before->code, row.code) == 0;
-        if (later) {
-            before->newest = false;
+        if (!offered_only || (row.has_from_date && !row.has_until_date)) {
+            one = from_row(&row, a, &(*out)[(*count_out)++], ctx);
         }
-        struct instrument *to = later && newest_only ? before : &(*out)[(*count_out)++];
-        one = instrument_parse(row.code, row.source, strlen(row.source), a, to, ctx);
-        to->id.v = row.instrument_id;
-        to->newest = true;
     }
     e = sql_team_instrument_list_close(rows, one == ERR_OK ? ctx : NULL);
     return one != ERR_OK ? one : e;
@@ -122,7 +157,7 @@ static enum err find(struct bank *b, struct instrument_id id, const char *code, 
     size_t count;
     enum err e = instrument_list(b, false, a, &all, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        if (code != NULL ? all[i].newest && strcmp(all[i].code, code) == 0 : all[i].id.v == id.v) {
+        if (code != NULL ? all[i].offered && strcmp(all[i].code, code) == 0 : all[i].id.v == id.v) {
             *out = all[i];
             return ERR_OK;
         }
@@ -143,4 +178,66 @@ enum err instrument_find(struct bank *b, const char *code, struct arena *a, stru
                          struct err_ctx *ctx)
 {
     return find(b, (struct instrument_id){0}, code, a, out, ctx);
+}
+
+/* ---- offering ---- */
+
+static enum err change(struct bank *b, struct work *w, const struct actor *actor,
+                       struct instrument_id id, bool on, struct arena *a, struct err_ctx *ctx)
+{
+    struct instrument i;
+    enum err e = instrument_read(b, id, a, &i, ctx);
+    if (e == ERR_OK && i.offered == on) {
+        e = err_set(ctx, ERR_CONFLICT, "instrument", "look at the list",
+                    on ? "this version is offered already" : "this version is not offered");
+    }
+    e = e == ERR_OK ? offer(w, i.code, on ? id : (struct instrument_id){0}, a, ctx) : e;
+    return e == ERR_OK ? note(b, actor, JOURNAL_INSTRUMENT_CHANGED, &i,
+                              on ? ",\"offered\":true" : ",\"offered\":false", a, ctx)
+                       : e;
+}
+
+static enum err change_now(struct bank *b, const struct actor *actor, struct instrument_id id,
+                           bool on, struct err_ctx *ctx)
+{
+    struct work w;
+    enum err e = work_begin(b, &w, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct arena *a = arena_new((size_t)64 << 20);
+    e = work_end(&w, change(b, &w, actor, id, on, a, ctx), ctx);
+    arena_free(a);
+    return e;
+}
+
+enum err instrument_offer(struct bank *b, const struct actor *actor, struct instrument_id id,
+                          struct err_ctx *ctx)
+{
+    return change_now(b, actor, id, true, ctx);
+}
+
+enum err instrument_retire(struct bank *b, const struct actor *actor, struct instrument_id id,
+                           struct err_ctx *ctx)
+{
+    return change_now(b, actor, id, false, ctx);
+}
+
+enum err instrument_counts(struct bank *b, struct arena *a, struct instrument_count **out,
+                           size_t *count_out, struct err_ctx *ctx)
+{
+    struct db_rows *rows;
+    struct sql_team_instrument_counts_row row;
+    *count_out = 0;
+    *out = arena_alloc(a, LIST_MAX * sizeof **out);
+    enum err e = sql_team_instrument_counts_open(
+        bank_db(b), &(struct sql_team_instrument_counts_in){bank_row_id(b)}, &rows, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    while (*count_out < LIST_MAX && sql_team_instrument_counts_next(rows, &row)) {
+        (*out)[(*count_out)++] =
+            (struct instrument_count){{row.instrument_id}, row.answers, row.waiting};
+    }
+    return sql_team_instrument_counts_close(rows, ctx);
 }

@@ -90,6 +90,10 @@ static enum err record(struct bank *b, const struct actor *actor, const struct m
     struct measurement m = *in;
     enum err e = case_read(b, actor, in->case_id, &c, ctx);
     e = e == ERR_OK ? may_write(b, actor, c.id, ctx) : e;
+    if (e == ERR_OK && !in->instrument->offered) {
+        e = err_set(ctx, ERR_INVALID, "instrument", "choose one that is offered",
+                    "this version is not used for new answers any more");
+    }
     if (e != ERR_OK) {
         return e;
     }

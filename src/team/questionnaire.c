@@ -56,7 +56,8 @@ static struct questionnaire from_row(const struct sql_team_questionnaire_list_ro
         .reminders = row->reminders,
         .reminded_on = row->has_reminded_on ? row->reminded_on : DATE_OPEN,
         .closed_on = row->has_closed_on ? row->closed_on : DATE_OPEN,
-        .measurement = {row->measurement_id}};
+        .measurement = {row->measurement_id},
+        .begun = row->begun};
 }
 
 static struct date today_plus(int days)
@@ -98,8 +99,8 @@ static enum err find(struct bank *b, const struct actor *actor, struct questionn
     *out = from_row(&(struct sql_team_questionnaire_list_row){
         row.questionnaire_id, row.plan_id, row.person_id, row.case_id, row.instrument_id,
         row.respondent, row.respondent_id, row.moment, row.due_on, row.state, row.reminders,
-        row.has_reminded_on, row.reminded_on, row.has_closed_on, row.closed_on,
-        row.measurement_id});
+        row.has_reminded_on, row.reminded_on, row.has_closed_on, row.closed_on, row.measurement_id,
+        row.sealed_draft.n > 0});
     *draft = row.sealed_draft;
     if (family_person(actor) == 0) {
         e = may_see(b, actor, out->case_id, ctx);
@@ -118,6 +119,10 @@ static enum err check_plan(struct bank *b, const struct questionnaire_plan *p, s
     enum err e = instrument_read(b, p->instrument, a, &i, ctx);
     if (e != ERR_OK) {
         return e;
+    }
+    if (!i.offered) {
+        return err_set(ctx, ERR_INVALID, "instrument", "choose one that is offered",
+                       "this version is not used for new questions any more");
     }
     if ((unsigned)p->respondent >= RESPONDENT__MAX || (i.respondents & 1u << p->respondent) == 0) {
         return err_set(ctx, ERR_INVALID, "respondent", "choose one that the instrument asks",

@@ -42,6 +42,7 @@ struct questionnaire {
     int reminders;
     struct date reminded_on, closed_on; /* DATE_OPEN: not yet */
     struct measurement_id measurement;  /* 0: not answered */
+    bool begun;                         /* answers are kept, to go on with */
 };
 
 /* One, or one every so many weeks. */

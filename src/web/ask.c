@@ -86,9 +86,6 @@ static enum err load_guardians(struct request *rq, struct ask *k, struct err_ctx
 {
     struct guardian *g;
     size_t count;
-    if (bank_config(rq->bank)->kind != BANK_SCHOOL) {
-        return ERR_OK;
-    }
     enum err e = guardian_list(rq->bank, k->r.person, rq->arena, &g, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count && k->guardian_count < ASK_GUARDIANS; i++) {
         if (g[i].relation == GUARDIAN_CUSTODIAN) {

@@ -18,7 +18,7 @@ enum err family_children(struct bank *b, struct person_id guardian, struct arena
     if (e != ERR_OK || !listed) {
         return e == ERR_NOT_FOUND ? ERR_OK : e;
     }
-    struct sql_web_child_of_guardian_in in = {bank_row_id(b), guardian.v};
+    struct sql_web_child_of_guardian_in in = {bank_row_id(b), guardian.v, date_today()};
     struct sql_web_child_of_guardian_row row;
     struct db_rows *rows;
     struct date today = date_today();

@@ -9,8 +9,9 @@
 #include "web/session.h"
 
 /* The children that a guardian may see pages about: listed, in custody today (law/majority.h), told
- * of by the last import, without secrecy against the guardian (OSL 12:3), and with a case here,
- * open or closed. Ids belong to the arena. Empty when the guardian is not listed. */
+ * of by the last import or entered by an employee for today, without secrecy against the guardian
+ * (OSL 12:3), and with a case here, open or closed. Ids belong to the arena. Empty when the
+ * guardian is not listed. */
 MUST_USE enum err family_children(struct bank *b, struct person_id guardian, struct arena *a,
                                   struct person_id **out, size_t *count_out, struct err_ctx *ctx);
 /* Whether the guardian may see that child. */

@@ -49,10 +49,11 @@ enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
 enum err page_language_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/accessibility.c */
-extern const struct input_spec accessibility_inputs[3];
+extern const struct input_spec accessibility_inputs[3], feedback_inputs[2];
 enum err page_accessibility(struct request *rq, struct err_ctx *ctx);
 enum err page_accessibility_send(struct request *rq, struct err_ctx *ctx);
 enum err page_feedback(struct request *rq, struct err_ctx *ctx);
+enum err page_feedback_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/consultation.c */
 extern const struct input_spec consultations_inputs[1], consultation_inputs[8],
@@ -144,9 +145,11 @@ enum err page_case(struct request *rq, struct err_ctx *ctx);
 
 /* page_consent.c */
 /* page/case_family.c */
-extern const struct input_spec case_family_inputs[6];
+extern const struct input_spec case_family_inputs[13];
 enum err page_case_family(struct request *rq, struct err_ctx *ctx);
 enum err page_case_family_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_family_enter_send(struct request *rq, struct err_ctx *ctx);
+enum err page_case_family_end_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/ask.c, page/ask_show.c */
 extern const struct input_spec ask_inputs[20], ask_answer_inputs[5];
@@ -304,6 +307,14 @@ enum err page_groups(struct request *rq, struct err_ctx *ctx);
 enum err page_groups_send(struct request *rq, struct err_ctx *ctx);
 enum err page_group_one(struct request *rq, struct err_ctx *ctx);
 enum err page_group_one_send(struct request *rq, struct err_ctx *ctx);
+
+/* page/instruments.c */
+extern const struct input_spec instrument_inputs[2], instrument_new_inputs[4];
+enum err page_instruments(struct request *rq, struct err_ctx *ctx);
+enum err page_instrument(struct request *rq, struct err_ctx *ctx);
+enum err page_instrument_send(struct request *rq, struct err_ctx *ctx);
+enum err page_instrument_new(struct request *rq, struct err_ctx *ctx);
+enum err page_instrument_new_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/measurements.c, page/measure_form.c, page/measure_plan.c, page/my_questions.c */
 extern const struct input_spec measurements_inputs[1], measure_change_inputs[2],

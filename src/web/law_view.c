@@ -1,5 +1,7 @@
 #include "web/law_view.h"
 
+#include "family/room.h"
+
 #include <string.h>
 
 #include "law/book.h"
@@ -67,9 +69,8 @@ struct answer {
     size_t n;
 };
 
-static const struct page_rule_used *rule_view(const struct answer *a, const struct law_rule_ref *r)
+static struct page_rule_used *new_rule_view(struct request *rq, const struct law_rule_ref *r)
 {
-    struct request *rq = a->rq;
     struct page_rule_used *v = arena_alloc(rq->arena, sizeof *v);
     struct page_rule_used_grounds *g = arena_alloc(rq->arena, (r->grounds_n + 1) * sizeof *g);
     for (size_t i = 0; i < r->grounds_n; i++) {
@@ -78,10 +79,33 @@ static const struct page_rule_used *rule_view(const struct answer *a, const stru
     *v = (struct page_rule_used){.title = law_words(rq, r->title),
                                  .text = law_words(rq, r->text),
                                  .id = r->id,
+                                 .href = arena_printf(rq->arena, "/law/rule?id=%s", r->id),
                                  .mark = law_mark(rq, r->confidence),
                                  .note = law_words(rq, r->note),
                                  .grounds = g,
                                  .grounds_count = r->grounds_n};
+    return v;
+}
+
+const struct page_rule_used *law_rule_view(struct request *rq, const struct law_rule_ref *r)
+{
+    return new_rule_view(rq, r);
+}
+
+enum err law_guardian_rule(struct request *rq, struct person_id child,
+                           const struct page_rule_used **out, struct err_ctx *ctx)
+{
+    struct law_rule_ref rule;
+    bool found;
+    enum err e = room_guardian_rule(rq->bank, rq->rules, child, rq->arena, &rule, &found, ctx);
+    *out = e == ERR_OK && found ? law_rule_view(rq, &rule) : NULL;
+    return e;
+}
+
+static const struct page_rule_used *rule_view(const struct answer *a, const struct law_rule_ref *r)
+{
+    struct request *rq = a->rq;
+    struct page_rule_used *v = new_rule_view(rq, r);
     struct law_text unknown = law_book_assumes(a->rules, r->id, a->facts);
     if (unknown.sv != NULL) {
         v->assumed = arena_printf(
@@ -89,9 +113,9 @@ static const struct page_rule_used *rule_view(const struct answer *a, const stru
             request_words(rq, TR("Det här är okänt, och då räknar Brygga med det strängaste:")),
             law_words(rq, unknown));
     }
-    v->href = a->version == NULL
-                  ? arena_printf(rq->arena, "/law/rule?id=%s", r->id)
-                  : arena_printf(rq->arena, "/law/rule?id=%s&version=%s", r->id, a->version);
+    if (a->version != NULL) {
+        v->href = arena_printf(rq->arena, "/law/rule?id=%s&version=%s", r->id, a->version);
+    }
     return v;
 }
 

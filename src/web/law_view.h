@@ -24,6 +24,13 @@ const struct page_law_answer *law_answer_view(struct request *rq, const struct l
                                               const struct law_facts *facts,
                                               const struct law_decision *d, const char *version);
 
+/* A rule of those in force. */
+const struct page_rule_used *law_rule_view(struct request *rq, const struct law_rule_ref *r);
+/* The rule by which a guardian may see what is kept about a child, once it is assessed; NULL: none.
+ */
+MUST_USE enum err law_guardian_rule(struct request *rq, struct person_id child,
+                                    const struct page_rule_used **out, struct err_ctx *ctx);
+
 /* A difference as a story. Links lead to the rules in force, where those are the later ones. */
 const struct page_law_change *law_change_view(struct request *rq, const struct law_diff *d);
 

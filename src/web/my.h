@@ -3,6 +3,7 @@
 #define WEB_MY_H
 
 #include "family/room.h"
+#include "team/consent.h"
 #include "web/request.h"
 
 /* The room about child {id}, if it is the reader's: the own, or a child in custody without secrecy
@@ -12,6 +13,8 @@ MUST_USE enum err my_room(struct request *rq, struct person_id child, struct roo
                           const char **name_out, struct err_ctx *ctx);
 /* Whether it is. */
 MUST_USE enum err my_child(struct request *rq, struct person_id child, struct err_ctx *ctx);
+/* Whether the consent holds a yes of the reader's that can be taken back. */
+bool my_can_withdraw(const struct request *rq, const struct consent *k);
 const char *my_child_href(struct request *rq, struct person_id child, const char *page);
 
 #endif

@@ -113,6 +113,27 @@ const struct page_question *question_view(struct request *rq, const struct quest
     return v;
 }
 
+const struct page_question *question_preview(struct request *rq, const struct question *q,
+                                             const char *name)
+{
+    struct page_question *v = arena_alloc(rq->arena, sizeof *v);
+    struct page_question_steps *steps =
+        arena_alloc(rq->arena, (size_t)(q->to - q->from + 1) * sizeof *steps);
+    *v = (struct page_question){.name = name,
+                                .label = q->ask,
+                                .low = q->low,
+                                .high = q->high,
+                                .described = arena_printf(rq->arena, "%s-ends", name),
+                                .steps = steps};
+    for (int step = q->from; step <= q->to; step++) {
+        steps[v->steps_count++] = (struct page_question_steps){
+            .id = arena_printf(rq->arena, "%s-%d", name, step - q->from),
+            .value = arena_printf(rq->arena, "%d", step),
+            .text = arena_printf(rq->arena, "%d", step)};
+    }
+    return v;
+}
+
 bool question_value(struct request *rq, const struct question *q, const char *input, int *out)
 {
     const struct input *in = request_input(rq, input);

@@ -31,6 +31,9 @@ MUST_USE enum err question_read(struct request *rq, struct instrument_id id,
 /* `input` names a declared input. `value` is chosen until something is typed. */
 const struct page_question *question_view(struct request *rq, const struct question *q,
                                           const char *input, const struct measure_answer *value);
+/* The same to look at alone: no input, nothing chosen. */
+const struct page_question *question_preview(struct request *rq, const struct question *q,
+                                             const char *name);
 /* Whether the input holds a step of the question; a fault is set when it holds something else. */
 bool question_value(struct request *rq, const struct question *q, const char *input, int *out);
 /* "a0", "a1" … */

@@ -96,6 +96,10 @@ const struct route routes[] = {
           INPUTS(case_family_inputs)),
     ROUTE(POST, "/case/{id}/family", CASES, PERSON_READ, page_case_family_send,
           INPUTS(case_family_inputs)),
+    ROUTE(POST, "/case/{id}/family/guardian", CASES, PERSON_READ, page_case_family_enter_send,
+          INPUTS(case_family_inputs)),
+    ROUTE(POST, "/case/{id}/family/end", CASES, PERSON_READ, page_case_family_end_send,
+          INPUTS(case_family_inputs)),
     ROUTE(GET, "/asking/{id}", CASES, PERSON_READ, page_ask, INPUTS(ask_inputs)),
     ROUTE(POST, "/asking/{id}", CASES, PERSON_READ, page_ask_send, INPUTS(ask_inputs)),
     ROUTE(POST, "/asking/{id}/ask", CASES, PERSON_READ, page_ask_put_send, NO_INPUTS),
@@ -292,6 +296,15 @@ const struct route routes[] = {
     ROUTE(POST, "/catalogue/entry", LEADERS, BY_MODULE, page_catalogue_entry_send,
           INPUTS(catalogue_entry_inputs)),
 
+    ROUTE(GET, "/instruments", CASES, BY_MODULE, page_instruments, NO_INPUTS),
+    ROUTE(GET, "/instrument/{id}", CASES, BY_MODULE, page_instrument, INPUTS(instrument_inputs)),
+    ROUTE(POST, "/instrument/{id}", LEADERS, BY_MODULE, page_instrument_send,
+          INPUTS(instrument_inputs)),
+    ROUTE(GET, "/instruments/new", LEADERS, BY_MODULE, page_instrument_new,
+          INPUTS(instrument_new_inputs)),
+    ROUTE(POST, "/instruments/new", LEADERS, BY_MODULE, page_instrument_new_send,
+          INPUTS(instrument_new_inputs)),
+
     /* pupils and guardians */
     ROUTE(GET, "/my", FAMILY, FAMILY_READ, page_my, INPUTS(my_inputs)),
     ROUTE(GET, "/my/child/{id}", FAMILY, FAMILY_READ, page_my_child, NO_INPUTS),
@@ -325,7 +338,8 @@ const struct route routes[] = {
           INPUTS(accessibility_inputs)),
     ROUTE(POST, "/accessibility", VISITOR, BY_MODULE, page_accessibility_send,
           INPUTS(accessibility_inputs)),
-    ROUTE(GET, "/feedback", JOURNAL, BY_MODULE, page_feedback, NO_INPUTS),
+    ROUTE(GET, "/feedback", JOURNAL, BY_MODULE, page_feedback, INPUTS(feedback_inputs)),
+    ROUTE(POST, "/feedback", JOURNAL, BY_MODULE, page_feedback_send, INPUTS(feedback_inputs)),
     ROUTE(GET, "/support", VISITOR, BY_MODULE, page_support, INPUTS(support_inputs)),
 
     /* records */

@@ -322,6 +322,23 @@ static void a_configuration_is_read_and_written(void **state)
     buf_free(&b);
 }
 
+static void readers_are_told_by_role_unless_the_organiser_says_name(void **state)
+{
+    (void)state;
+    struct bank_config c;
+    char text[1024];
+    assert_int_equal(config_parse(good_conf, strlen(good_conf), "f", &c, &t.ctx), ERR_OK);
+    assert_int_equal(c.readers, READERS_BY_ROLE);
+    snprintf(text, sizeof text, "%s\nreaders = name\n", good_conf);
+    assert_int_equal(config_parse(text, strlen(text), "f", &c, &t.ctx), ERR_OK);
+    assert_int_equal(c.readers, READERS_BY_NAME);
+    struct buf b;
+    buf_init(&b, CONFIG_MAX);
+    config_write(&c, &b);
+    assert_non_null(strstr(b.text, "readers = name"));
+    buf_free(&b);
+}
+
 static void a_wrong_configuration_says_file_and_line(void **state)
 {
     (void)state;
@@ -338,6 +355,8 @@ static void a_wrong_configuration_says_file_and_line(void **state)
         {"public_url = https://x/path", "f:11"},
         {"public_url = https://", "f:11"},
         {"municipality_code = \x01", "f:11"},
+        {"readers = namn", "f:11"},
+        {"readers =", "f:11"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         char text[1024];
@@ -502,6 +521,7 @@ int main(void)
         T(a_box_opens_for_its_recipient_only),
         T(a_signature_holds_for_its_domain_message_and_key),
         cmocka_unit_test(a_configuration_is_read_and_written),
+        cmocka_unit_test(readers_are_told_by_role_unless_the_organiser_says_name),
         cmocka_unit_test(a_wrong_configuration_says_file_and_line),
         cmocka_unit_test(a_social_bank_is_municipal),
         T(check_finds_nothing_wrong_with_a_new_bank),

@@ -213,9 +213,11 @@ static void what_only_brygga_knows_outlives_an_import(void **state)
 {
     (void)state;
     a_pupil_comes_in_with_school_and_guardians(state);
-    struct guardian set = {known(MUM), known(ANNA), GUARDIAN_CUSTODIAN, CUSTODY_SOLE, true};
+    struct guardian set = {
+        .person = known(MUM), .child = known(ANNA), .custody = CUSTODY_SOLE, .blocked = true};
     assert_int_equal(guardian_set(t.bank, &set, &t.actor, &ctx), ERR_OK);
-    struct guardian none = {known(ANNA), known(MUM), GUARDIAN_CUSTODIAN, CUSTODY_SOLE, true};
+    struct guardian none = {
+        .person = known(ANNA), .child = known(MUM), .custody = CUSTODY_SOLE, .blocked = true};
     assert_int_equal(guardian_set(t.bank, &none, &t.actor, &ctx), ERR_NOT_FOUND);
     import_good();
     struct guardian *g;

@@ -38,7 +38,8 @@ static inline void test_bank_open(struct test_bank *t)
     test_bank_must(bank_open(&o, &t->bank, &t->ctx), &t->ctx, "bank_open");
 }
 
-static inline struct test_bank test_bank_make(enum bank_kind kind)
+/* With other settings than the usual ones; name and number are filled in. */
+static inline struct test_bank test_bank_make_of(struct bank_config config)
 {
     struct test_bank t = {.actor = {ACTOR_OPERATOR, "tester"}};
     /* In memory where that is to be had: tests of what a bank does need no disk to wait for. */
@@ -47,13 +48,18 @@ static inline struct test_bank test_bank_make(enum bank_kind kind)
     if (mkdtemp(t.dir) == NULL) {
         abort();
     }
-    struct bank_init_options o = {.dir = t.dir, .key_file = true, .config = {.kind = kind}};
+    struct bank_init_options o = {.dir = t.dir, .key_file = true, .config = config};
     snprintf(o.config.name, sizeof o.config.name, "%s",
-             kind == BANK_SCHOOL ? "Ekby skolnämnd" : "Ekby socialnämnd");
+             config.kind == BANK_SCHOOL ? "Ekby skolnämnd" : "Ekby socialnämnd");
     snprintf(o.config.organisation_number, sizeof o.config.organisation_number, "2120000142");
     test_bank_must(bank_init(&o, &t.ctx), &t.ctx, "bank_init");
     test_bank_open(&t);
     return t;
+}
+
+static inline struct test_bank test_bank_make(enum bank_kind kind)
+{
+    return test_bank_make_of((struct bank_config){.kind = kind});
 }
 
 static inline void test_bank_remove(struct test_bank *t)

@@ -164,7 +164,10 @@ static void a_bank_keeps_every_version(void **state)
                      ERR_OK);
     assert_int_equal(instrument_list(t.bank, false, a, &list, &n, &t.ctx), ERR_OK);
     assert_int_equal(n, 2);
-    assert_true(!list[0].newest && list[1].newest);
+    assert_true(!list[0].offered && list[1].offered);
+    assert_true(list[0].from.days == date_today().days && list[0].until.days == date_today().days);
+    assert_int_equal(list[1].until.days, DATE_OPEN.days);
+    assert_string_equal(list[0].source, WHOLE);
     assert_int_equal(instrument_list(t.bank, true, a, &list, &n, &t.ctx), ERR_OK);
     assert_int_equal(n, 1);
     assert_int_equal(list[0].version, 2);
@@ -173,6 +176,49 @@ static void a_bank_keeps_every_version(void **state)
     assert_int_equal(instrument_read(t.bank, first, a, &found, &t.ctx), ERR_OK);
     assert_int_equal(found.version, 1);
     assert_int_equal(instrument_find(t.bank, "finns-inte", a, &found, &t.ctx), ERR_NOT_FOUND);
+    test_bank_remove(&t);
+}
+
+static size_t offered(struct test_bank *t)
+{
+    struct instrument *list;
+    size_t n;
+    assert_int_equal(instrument_list(t->bank, true, a, &list, &n, &t->ctx), ERR_OK);
+    return n;
+}
+
+static void what_is_retired_is_offered_to_nobody_until_it_is_taken_up_again(void **state)
+{
+    (void)state;
+    struct test_bank t = test_bank_make(BANK_SCHOOL);
+    struct instrument_id id;
+    struct instrument found;
+    struct instrument_count *counts;
+    bool added;
+    size_t n;
+    assert_int_equal(
+        instrument_add(t.bank, &t.actor, "f", WHOLE, strlen(WHOLE), &id, &added, &t.ctx), ERR_OK);
+    assert_int_equal(instrument_offer(t.bank, &t.actor, id, &t.ctx), ERR_CONFLICT);
+    assert_int_equal(instrument_retire(t.bank, &t.actor, id, &t.ctx), ERR_OK);
+    assert_int_equal(offered(&t), 0);
+    assert_int_equal(instrument_retire(t.bank, &t.actor, id, &t.ctx), ERR_CONFLICT);
+    assert_int_equal(instrument_find(t.bank, "stege", a, &found, &t.ctx), ERR_NOT_FOUND);
+    /* what has been answered on it is read as before */
+    assert_int_equal(instrument_read(t.bank, id, a, &found, &t.ctx), ERR_OK);
+    assert_false(found.offered);
+    assert_int_equal(found.until.days, date_today().days);
+    /* the same file again does not bring it back by accident */
+    assert_int_equal(
+        instrument_add(t.bank, &t.actor, "f", WHOLE, strlen(WHOLE), &id, &added, &t.ctx), ERR_OK);
+    assert_false(added);
+    assert_int_equal(offered(&t), 0);
+    assert_int_equal(instrument_offer(t.bank, &t.actor, id, &t.ctx), ERR_OK);
+    assert_int_equal(offered(&t), 1);
+    assert_int_equal(instrument_counts(t.bank, a, &counts, &n, &t.ctx), ERR_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(counts[0].answers + counts[0].waiting, 0);
+    assert_int_equal(instrument_retire(t.bank, &t.actor, (struct instrument_id){99}, &t.ctx),
+                     ERR_NOT_FOUND);
     test_bank_remove(&t);
 }
 
@@ -202,9 +248,13 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(a_good_file_is_read_whole),        TEST(a_mistake_is_told_with_line_and_column),
-        TEST(goals_need_no_items_and_no_error), TEST(score_counts_reversed_and_missing_answers),
-        TEST(a_bank_keeps_every_version),       TEST(what_is_shipped_is_right),
+        TEST(a_good_file_is_read_whole),
+        TEST(a_mistake_is_told_with_line_and_column),
+        TEST(goals_need_no_items_and_no_error),
+        TEST(score_counts_reversed_and_missing_answers),
+        TEST(a_bank_keeps_every_version),
+        TEST(what_is_shipped_is_right),
+        TEST(what_is_retired_is_offered_to_nobody_until_it_is_taken_up_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

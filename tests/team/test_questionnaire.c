@@ -248,6 +248,25 @@ static void the_responsible_employee_is_told_what_is_due(void **state)
     assert_int_equal(n, 0);
 }
 
+static void what_was_asked_can_be_answered_though_the_instrument_is_retired(void **state)
+{
+    (void)state;
+    struct questionnaire_plan p = weekly();
+    p.every_weeks = 0;
+    struct questionnaire_id id = plan(p, 1), later;
+    struct questionnaire_draft d = {both, 2, ""};
+    struct measurement_id m;
+    struct actor child = actor_pupil(pupil);
+    size_t n;
+    must(instrument_retire(t.bank, &t.actor, safety.id, &t.ctx));
+    p.first.days += 3;
+    assert_int_equal(questionnaire_plan(t.bank, &karin, &p, &later, &n, &t.ctx), ERR_INVALID);
+    assert_string_equal(t.ctx.where, "instrument");
+    assert_int_equal(mine(child), 1);
+    must(questionnaire_answer(t.bank, &child, id, &d, MEASURE_ALONE, date_today(), &m, &t.ctx));
+    assert_int_equal(all(1)[0].state, QUESTIONNAIRE_ANSWERED);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -261,6 +280,7 @@ int main(void)
         TEST(saying_no_closes_it_and_nothing_else_follows),
         TEST(staff_remind_and_take_away),
         TEST(the_responsible_employee_is_told_what_is_due),
+        TEST(what_was_asked_can_be_answered_though_the_instrument_is_retired),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -552,6 +552,7 @@ static inline int64_t object_row(const struct side *s, const struct subject *x, 
         {"staff", s->stranger.v},
         {"relation", 1},
         {"team", s->team.v},
+        {"instrument", 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].object, object) == 0) {

@@ -36,9 +36,11 @@ static struct person_id person(const char *name, int age)
 
 static void guardian(struct person_id child, struct person_id adult, bool blocked, bool missing)
 {
-    static const struct db_statement put = {
-        "test/guardian", "INSERT INTO guardian VALUES ($1, $2, $3, 0, 2, $4, $5)", DB_WRITE,
-        DB_CLASS_PERSON};
+    static const struct db_statement put = {"test/guardian",
+                                            "INSERT INTO guardian (bank_id, child_id, guardian_id, "
+                                            "relation, custody, blocked, missing) "
+                                            "VALUES ($1, $2, $3, 0, 2, $4, $5)",
+                                            DB_WRITE, DB_CLASS_PERSON};
     const struct db_value v[] = {db_int(bank_row_id(t.bank)), db_int(child.v), db_int(adult.v),
                                  db_int(blocked), db_int(missing)};
     assert_int_equal(db_begin(bank_db(t.bank), DB_WRITE, &t.ctx), ERR_OK);

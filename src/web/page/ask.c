@@ -10,6 +10,7 @@
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_view.h"
 #include "web/show.h"
 
 #define CONSENT_DAYS_MAX 365
@@ -172,9 +173,15 @@ static void show_custody(struct request *rq, const struct ask *k, struct page_co
     v->title = TR("Vem har vårdnaden?");
     v->lead =
         k->guardian_count > 0
-            ? TR("Namnen kommer från elevregistret. Hur vårdnaden är måste du veta eller ta "
-                 "reda på.")
-            : TR("Här finns inget register över vårdnadshavare. Ta reda på hur vårdnaden är.");
+            ? (bank_config(rq->bank)->kind == BANK_SCHOOL
+                   ? TR("Namnen kommer från elevregistret. Hur vårdnaden är måste du veta eller ta "
+                        "reda på.")
+                   : TR("Namnen är de som har skrivits in under Familjen. Hur vårdnaden är måste "
+                        "du "
+                        "veta eller ta reda på."))
+            : TR("Ingen vårdnadshavare är inskriven. Du kan skriva in dem under Familjen i "
+                 "ärendet. "
+                 "Ta reda på hur vårdnaden är.");
     v->choice = form_choice(rq, "custody", TR("Vårdnad"), NULL, &w);
     show_blocks(rq, k, v);
 }
@@ -256,10 +263,10 @@ static enum err show_insight(struct request *rq, const struct ask *k, struct pag
     }
     v->facts = rows;
     v->title = TR("Får vårdnadshavaren se vad som finns om barnet?");
-    v->lead = TR("Den som loggar in ser frågan, och vad som finns sparat om barnet. Sekretessen "
-                 "gäller inte mot en vårdnadshavare som bestämmer i barnets frågor, om inte barnet "
-                 "kan antas lida betydande men av det (offentlighets- och sekretesslagen 12 kap. "
-                 "3 §). Ju äldre och mognare barnet är, desto mer bestämmer det självt.");
+    v->lead =
+        TR("Den som loggar in ser frågan, och det som lagen tillåter av vad som finns sparat om "
+           "barnet.");
+    e = e == ERR_OK ? law_guardian_rule(rq, k->r.person, &v->law, ctx) : e;
     v->choice = form_choice(rq, "insight",
                             TR("Bestämmer vårdnadshavaren i den här frågan, utan "
                                "att barnet kan antas lida betydande men?"),

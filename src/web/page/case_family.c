@@ -1,5 +1,6 @@
 /* The guardians of a case's child: what each may see (OSL 12:3), and secrecy against a guardian. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "family/guardian.h"
@@ -8,31 +9,81 @@
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_view.h"
 #include "web/show.h"
 
 static const char *const yes_no[] = {"yes", "no"};
-static const char *const done_words[] = {"saved"};
+static const char *const done_words[] = {"saved", "added", "ended"};
+static const char *const done_texts[] = {
+    TR("Ändringen är sparad. Den gäller nu."),
+    TR("Vårdnadshavaren är tillagd. Bedöm också vad hen får se: välj Ändra."),
+    TR("Personen är inte vårdnadshavare här längre och kan inte logga in.")};
 
-const struct input_spec case_family_inputs[6] = {
+#define NAME_MAX_BYTES (PERSON_NAME - 1)
+
+const struct input_spec case_family_inputs[13] = {
     {.name = "guardian", .kind = INPUT_ID},
-    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = 1},
+    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = 3},
     {.name = "custody", .kind = INPUT_WORD, .words = custody_code, .word_count = CUSTODY__MAX},
     {.name = "decides", .kind = INPUT_WORD, .words = yes_no, .word_count = 2},
     {.name = "why", .kind = INPUT_TEXT, .max = INSIGHT_WHY_MAX},
     {.name = "blocked", .kind = INPUT_FLAG},
+    /* adding one */
+    {.name = "add", .kind = INPUT_FLAG},
+    {.name = "civic", .kind = INPUT_LINE, .max = 20},
+    {.name = "given", .kind = INPUT_LINE, .max = NAME_MAX_BYTES},
+    {.name = "family", .kind = INPUT_LINE, .max = NAME_MAX_BYTES},
+    {.name = "source",
+     .kind = INPUT_WORD,
+     .words = guardian_source_code,
+     .word_count = GUARDIAN_SOURCE__MAX},
+    {.name = "from", .kind = INPUT_DATE},
+    {.name = "until", .kind = INPUT_DATE},
 };
 
 struct family {
     struct team_case c;
-    struct guardian *list;
-    size_t count;
+    struct guardian *list, *past;
+    size_t count, past_count;
 };
+
+/* No register tells who the guardians are: they are entered here. */
+static bool manual(const struct request *rq)
+{
+    return bank_config(rq->bank)->kind == BANK_SOCIAL;
+}
+
+/* "2026-11-22 – 2027-06-30", "från och med 2026-11-22" */
+static const char *days_words(struct request *rq, const struct guardian *g)
+{
+    return g->until.days == DATE_OPEN.days
+               ? arena_printf(rq->arena, "%s %s", request_words(rq, TR("från och med")),
+                              show_date(rq, g->from))
+               : arena_printf(rq->arena, "%s – %s", show_date(rq, g->from),
+                              show_date(rq, g->until));
+}
 
 static const char *sees_words(const struct room_answer *x)
 {
     return x->shown   ? TR("Ja")
            : x->waits ? TR("Inte bedömt ännu: nej tills någon har bedömt det")
                       : TR("Nej");
+}
+
+/* Where it was found out and by whom; nothing of the register's. */
+static void fill_entered(struct request *rq, const struct guardian *g,
+                         struct page_case_family_rows *row)
+{
+    if (g->source == GUARDIAN_FROM_REGISTER) {
+        return;
+    }
+    row->source = request_words(rq, guardian_source_text_sv[g->source]);
+    if (g->entered_by.v != 0) {
+        row->source =
+            arena_printf(rq->arena, "%s (%s)", row->source, show_staff(rq, g->entered_by));
+    }
+    row->days = days_words(rq, g);
+    row->leave = arena_printf(rq->arena, "%" PRId64, g->person.v);
 }
 
 static enum err fill_row(struct request *rq, const struct guardian *g,
@@ -57,6 +108,7 @@ static enum err fill_row(struct request *rq, const struct guardian *g,
                        : NULL;
         row->href = arena_printf(rq->arena, "/case/%" PRId64 "/family?guardian=%" PRId64 "#change",
                                  rq->id, g->person.v);
+        fill_entered(rq, g, row);
     }
     return e;
 }
@@ -76,12 +128,8 @@ static enum err fill_form(struct request *rq, const struct guardian *g, const ch
     request_preset(rq, "blocked", g->blocked ? "yes" : NULL);
     v->form_name = name;
     v->guardian = g->person.v;
-    v->action = arena_printf(rq->arena, "/case/%" PRId64 "/family", rq->id);
-    v->back = v->action;
-    v->question = request_words(
-        rq, TR("Sekretessen gäller inte mot en vårdnadshavare som bestämmer i barnets frågor, om "
-               "inte barnet kan antas lida betydande men av det (offentlighets- och sekretesslagen "
-               "12 kap. 3 §). Ju äldre och mognare barnet är, desto mer bestämmer det självt."));
+    v->back = arena_printf(rq->arena, "/case/%" PRId64 "/family", rq->id);
+    e = e == ERR_OK ? law_guardian_rule(rq, g->child, &v->law, ctx) : e;
     v->custody = form_choice(rq, "custody", TR("Vårdnad"), NULL, &custody);
     v->decides = form_choice(rq, "decides",
                              TR("Bestämmer vårdnadshavaren i barnets frågor här, utan att barnet "
@@ -98,14 +146,47 @@ static enum err load(struct request *rq, struct family *f, struct page_case_fami
                      struct err_ctx *ctx)
 {
     enum err e = show_case(rq, (struct case_id){rq->id}, &f->c, &v->person, ctx);
-    v->known = bank_config(rq->bank)->kind == BANK_SCHOOL;
-    if (e == ERR_OK && v->known) {
-        e = guardian_list(rq->bank, f->c.person, rq->arena, &f->list, &f->count, ctx);
+    v->manual = manual(rq);
+    e = e == ERR_OK ? guardian_list(rq->bank, f->c.person, rq->arena, &f->list, &f->count, ctx) : e;
+    return e == ERR_OK && v->manual ? guardian_list_other(rq->bank, f->c.person, rq->arena,
+                                                          &f->past, &f->past_count, ctx)
+                                    : e;
+}
+
+/* ---- entering one by hand ---- */
+
+static void fill_adding(struct request *rq, struct page_case_family *v)
+{
+    struct form_words source = {guardian_source_code, guardian_source_text_sv,
+                                GUARDIAN_FROM_POPULATION, GUARDIAN_SOURCE__MAX, -1};
+    struct form_words custody = {custody_code, custody_text_sv, 0, CUSTODY__MAX, -1};
+    v->adding = true;
+    v->civic = form_line(rq, "civic", TR("Vårdnadshavarens personnummer"),
+                         TR("Tolv siffror. Det behövs för att kunna logga in."), NULL);
+    v->given = form_line(rq, "given", TR("Förnamn"), NULL, NULL);
+    v->family = form_line(rq, "family", TR("Efternamn"), NULL, NULL);
+    v->source_choice = form_choice(rq, "source", TR("Hur vet ni det?"), NULL, &source);
+    v->custody_new = form_choice(rq, "custody", TR("Vårdnad"), NULL, &custody);
+    v->from = form_date(rq, "from", TR("Från och med"), NULL, date_today());
+    v->until = form_date(rq, "until", TR("Till och med (behövs inte)"),
+                         TR("Om ni vet när vårdnaden upphör."), DATE_OPEN);
+}
+
+static enum err fill_past(struct request *rq, const struct family *f, struct page_case_family *v,
+                          struct err_ctx *ctx)
+{
+    struct page_case_family_past *rows = arena_alloc(rq->arena, (f->past_count + 1) * sizeof *rows);
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < f->past_count; i++) {
+        e = request_name(rq, f->past[i].person, &rows[i].name, ctx);
+        rows[i].days = days_words(rq, &f->past[i]);
     }
+    v->past = rows;
+    v->past_count = f->past_count;
     return e;
 }
 
-enum err page_case_family(struct request *rq, struct err_ctx *ctx)
+static enum err page_case_family_show(struct request *rq, bool adding, struct err_ctx *ctx)
 {
     struct family f = {0};
     struct page_case_family v = {.errors = form_errors(rq)};
@@ -117,16 +198,138 @@ enum err page_case_family(struct request *rq, struct err_ctx *ctx)
             e = fill_form(rq, &f.list[i], rows[i].name, &v, ctx);
         }
     }
+    e = e == ERR_OK ? fill_past(rq, &f, &v, ctx) : e;
     if (e == ERR_OK) {
+        int done = request_input(rq, "done")->word;
+        const char *base = arena_printf(rq->arena, "/case/%" PRId64 "/family", rq->id);
         v.rows = rows;
         v.rows_count = f.count;
-        v.done = request_input(rq, "done")->given;
+        v.done = done >= 0 ? request_words(rq, done_texts[done]) : NULL;
+        v.action = base;
+        v.enter_action = arena_printf(rq->arena, "%s/guardian", base);
+        v.leave_action = arena_printf(rq->arena, "%s/end", base);
+        if (v.manual && adding) {
+            fill_adding(rq, &v);
+        } else if (v.manual) {
+            v.add_href = arena_printf(rq->arena, "%s?add=yes#add", base);
+        }
         v.nav = show_case_nav(rq, f.c.id, CASE_TAB_FAMILY);
         v.layout = request_layout(rq, request_words(rq, TR("Familjen")));
         page_case_family_write(&rq->out->body, &rq->page, &v);
     }
     return e;
 }
+
+enum err page_case_family(struct request *rq, struct err_ctx *ctx)
+{
+    return page_case_family_show(rq, request_input(rq, "add")->flag, ctx);
+}
+
+/* What must be there to be a guardian, read; faults tell what is missing. */
+static struct guardian_entry read_entry(struct request *rq, struct person_id child)
+{
+    const struct input *civic = request_input(rq, "civic"), *source = request_input(rq, "source"),
+                       *custody = request_input(rq, "custody"), *from = request_input(rq, "from"),
+                       *until = request_input(rq, "until");
+    struct guardian_entry g = {
+        .child = child, .from = from->date, .until = until->given ? until->date : DATE_OPEN};
+    g.who.has_civic = civic_parse(civic->raw, strlen(civic->raw), &g.who.civic) == CIVIC_OK;
+    if (!g.who.has_civic) {
+        request_fault(rq, "civic", TR("Skriv personnumret med tolv siffror, ååååmmddnnnn."));
+    }
+    (void)snprintf(g.who.given_name, sizeof g.who.given_name, "%s",
+                   request_input(rq, "given")->raw);
+    (void)snprintf(g.who.family_name, sizeof g.who.family_name, "%s",
+                   request_input(rq, "family")->raw);
+    if (!request_input(rq, "given")->given) {
+        request_fault(rq, "given", TR("Skriv förnamnet."));
+    }
+    if (!request_input(rq, "family")->given) {
+        request_fault(rq, "family", TR("Skriv efternamnet."));
+    }
+    if (source->word <= GUARDIAN_FROM_REGISTER) {
+        request_fault(rq, "source", TR("Välj hur ni vet att personen är vårdnadshavare."));
+    } else {
+        g.source = (enum guardian_source)source->word;
+    }
+    if (custody->word < 0) {
+        request_fault(rq, "custody", TR("Välj hur vårdnaden är."));
+    } else {
+        g.custody = (enum custody)custody->word;
+    }
+    if (!from->given) {
+        request_fault(rq, "from", TR("Skriv från vilken dag."));
+    } else if (until->given && until->fault == NULL && until->date.days < from->date.days) {
+        request_fault(rq, "until", TR("Den sista dagen ligger före den första."));
+    }
+    return g;
+}
+
+/* What the register refuses, told at its field; any other error stays one. */
+static enum err entry_fault(struct request *rq, enum err e, const struct err_ctx *ctx)
+{
+    if (e == ERR_CONFLICT) {
+        request_fault(rq, "civic", TR("Personen är redan vårdnadshavare till barnet här."));
+    } else if (e == ERR_DENIED) {
+        request_fault(rq, "civic",
+                      TR("Den här personen kan inte läggas till här. Prata med din "
+                         "chef."));
+    } else if (e == ERR_INVALID && strcmp(ctx->where, "civic") == 0) {
+        request_fault(rq, "civic", TR("Det är barnets eget nummer."));
+    } else {
+        return e;
+    }
+    return ERR_OK;
+}
+
+enum err page_case_family_enter_send(struct request *rq, struct err_ctx *ctx)
+{
+    struct family f = {0};
+    struct page_case_family v = {0};
+    struct person_id id;
+    enum err e = load(rq, &f, &v, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    if (!v.manual) { /* the register tells; the page has no such form */
+        request_go(rq, "/case/%" PRId64 "/family", rq->id);
+        return ERR_OK;
+    }
+    struct guardian_entry g = read_entry(rq, f.c.person);
+    if (rq->faults == 0) {
+        e = guardian_enter(rq->bank, &rq->actor, &g, &id, ctx);
+        if (e == ERR_OK) {
+            request_go(rq, "/case/%" PRId64 "/family?done=added", rq->id);
+            return ERR_OK;
+        }
+        e = entry_fault(rq, e, ctx);
+    }
+    return e == ERR_OK ? page_case_family_show(rq, true, ctx) : e;
+}
+
+enum err page_case_family_end_send(struct request *rq, struct err_ctx *ctx)
+{
+    struct family f = {0};
+    struct page_case_family v = {0};
+    const struct input *guardian = request_input(rq, "guardian");
+    enum err e = load(rq, &f, &v, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    if (!guardian->given) {
+        request_fault(rq, "guardian", TR("Öppna sidan igen."));
+    }
+    if (rq->faults > 0) {
+        return page_case_family_show(rq, false, ctx);
+    }
+    e = guardian_leave(rq->bank, &rq->actor, f.c.person, (struct person_id){guardian->id}, ctx);
+    if (e == ERR_OK || e == ERR_NOT_FOUND) { /* over already: as it was wanted */
+        request_go(rq, "/case/%" PRId64 "/family?done=ended", rq->id);
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* ---- what one guardian may see ---- */
 
 /* What must be there together. */
 static void check_form(struct request *rq)

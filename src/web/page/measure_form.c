@@ -50,6 +50,9 @@ static enum err choose_respondent(struct request *rq, struct filling *f, struct 
     if (e != ERR_OK) {
         return e;
     }
+    if (!i.offered) {
+        return err_set(ctx, ERR_NOT_FOUND, "instrument", "", "it is not used for new answers");
+    }
     f->q.instrument = id;
     f->respondent = RESPONDENT_PUPIL;
     while ((i.respondents & 1u << f->respondent) == 0) {

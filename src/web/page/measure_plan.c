@@ -171,6 +171,9 @@ enum err page_measure_plan_send(struct request *rq, struct err_ctx *ctx)
         } else if (e == ERR_INVALID && strcmp(ctx->where, "respondent") == 0) {
             request_fault(rq, "respondent", TR("De här frågorna är inte gjorda för den."));
             e = ERR_OK;
+        } else if (e == ERR_INVALID && strcmp(ctx->where, "instrument") == 0) {
+            request_fault(rq, "instrument", TR("De här frågorna används inte längre. Välj andra."));
+            e = ERR_OK;
         }
     }
     if (e == ERR_OK && rq->faults > 0) {

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "bank/intervention_code.h"
+#include "family/readers.h"
 #include "intervention/given.h"
 #include "letterbox/received.h"
 #include "school/register.h"
@@ -13,48 +14,38 @@
 #include "team/questionnaire.h"
 #include "web/family.h"
 #include "web/handlers.h"
-#include "web/route.h"
 #include "web/show.h"
 
-static const char *const done_words[] = {"yes", "no", "later", "withdrawn"};
+static const char *const done_words[] = {"yes", "no", "later", "withdrawn", "answered", "declined"};
 const struct input_spec my_inputs[1] = {
-    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = 4}};
+    {.name = "done", .kind = INPUT_WORD, .words = done_words, .word_count = 6}};
 
 static const char *const done_text_sv[] = {
     TR("Tack. Ditt ja är sparat. Du kan ta tillbaka det när du vill."),
     TR("Tack. Ditt nej är sparat. Det påverkar inte vilken hjälp barnet får."),
     TR("Det är okej att vänta. Frågan ligger kvar här."),
     TR("Ditt ja är tillbakataget. Vi lämnar inget mer."),
+    TR("Tack. Dina svar är sparade."),
+    TR("Okej. Du behöver inte svara. Inget blir sämre för det."),
 };
 
 /* ---- the first page ---- */
 
-static enum err fill_children(struct request *rq, struct page_my *v, struct err_ctx *ctx)
-{
-    struct person_id *children = &rq->session.person;
-    size_t count = 1;
-    enum err e = ERR_OK;
-    if (rq->session.kind == SESSION_GUARDIAN) {
-        e = family_children(rq->bank, rq->session.person, rq->arena, &children, &count, ctx);
-    }
-    struct page_my_children *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
-    for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        e = request_name(rq, children[i], &rows[i].name, ctx);
-        rows[i].href = my_child_href(rq, children[i], "");
-    }
-    v->children = rows;
-    v->children_count = count;
-    return e;
-}
-
 #define TODO_MAX 100
 
-static void add_todo(struct page_my_todo *rows, struct page_my *v, const char *href,
-                     const char *text)
+static void add_todo(struct page_my_todo *rows, struct page_my *v, struct page_my_todo row)
 {
     if (v->todo_count < TODO_MAX) {
-        rows[v->todo_count++] = (struct page_my_todo){href, text};
+        rows[v->todo_count++] = row;
     }
+}
+
+/* Whom it is about, for a guardian; NULL to the child itself. */
+static enum err about(struct request *rq, struct person_id child, const char **out,
+                      struct err_ctx *ctx)
+{
+    *out = NULL;
+    return rq->session.kind == SESSION_GUARDIAN ? request_name(rq, child, out, ctx) : ERR_OK;
 }
 
 /* Consents asked of the reader about a child of theirs. */
@@ -70,33 +61,72 @@ static enum err add_requests(struct request *rq, struct page_my_todo *rows, stru
     enum err e = consent_request_list(rq->bank, &rq->actor, &all, rq->arena, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         struct err_ctx no;
+        struct page_my_todo row = {
+            .href = arena_printf(rq->arena, "/my/asking/%" PRId64, list[i].id.v),
+            .text = arena_printf(rq->arena, "%s %s?",
+                                 request_words(rq, TR("Får vi lämna uppgifter till")),
+                                 show_peer(rq, list[i].c.peer)),
+            .note = request_words(rq, TR("Du svarar ja eller nej. Det finns ingen sista dag."))};
         if (my_child(rq, list[i].person, &no) == ERR_OK) {
-            add_todo(rows, v, arena_printf(rq->arena, "/my/asking/%" PRId64, list[i].id.v),
-                     arena_printf(rq->arena, "%s %s?",
-                                  request_words(rq, TR("Får vi lämna uppgifter till")),
-                                  show_peer(rq, list[i].c.peer)));
+            e = about(rq, list[i].person, &row.about, ctx);
+            add_todo(rows, v, row);
         }
     }
     return e;
 }
 
-/* Questionnaires that the reader is asked to answer now. */
+/* Until when, as one says it. */
+static const char *until_words(struct request *rq, struct date due)
+{
+    int days = due.days - date_today().days;
+    return days < 0    ? arena_printf(rq->arena, "%s %s. %s", request_words(rq, TR("Dagen var")),
+                                      show_date(rq, due), request_words(rq, TR("Du kan svara ändå.")))
+           : days == 0 ? request_words(rq, TR("Svara helst i dag."))
+           : days == 1 ? request_words(rq, TR("Svara helst senast i morgon."))
+                       : arena_printf(rq->arena, "%s %s. %s %d %s.",
+                                      request_words(rq, TR("Svara helst senast")),
+                                      show_date(rq, due), request_words(rq, TR("Det är om")), days,
+                                      request_words(rq, TR("dagar")));
+}
+
+/* What the questions are called, and how many they are. */
+static enum err question_words(struct request *rq, const struct questionnaire *q,
+                               struct page_my_todo *row, struct err_ctx *ctx)
+{
+    struct instrument i;
+    enum err e = instrument_read(rq->bank, q->instrument, rq->arena, &i, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    row->text = rq->page.language == PAGE_ENGLISH ? i.name.en : i.name.sv;
+    const char *many = i.item_count == 0   ? ""
+                       : i.item_count == 1 ? request_words(rq, TR("En fråga."))
+                                           : arena_printf(rq->arena, "%zu %s.", i.item_count,
+                                                          request_words(rq, TR("frågor")));
+    row->note = arena_printf(
+        rq->arena, "%s%s%s%s%s", many, many[0] != '\0' ? " " : "", until_words(rq, q->due_on),
+        q->begun ? " " : "",
+        q->begun ? request_words(rq, TR("Du har börjat. Det du har svarat är sparat.")) : "");
+    return ERR_OK;
+}
+
+/* Questionnaires that the reader is asked to answer now. A guardian meets only those about a child
+ * whose room is open: secrecy may have come after the question. */
 static enum err add_questions(struct request *rq, struct page_my_todo *rows, struct page_my *v,
                               struct err_ctx *ctx)
 {
     struct questionnaire *list;
     size_t count = 0;
-    int64_t id;
-    bool known;
-    if (route_find(HTTP_GET, "/my/questions/1", &id, &known) == NULL) {
-        return ERR_OK;
-    }
     enum err e = questionnaire_mine(rq->bank, &rq->actor, rq->arena, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        add_todo(rows, v, arena_printf(rq->arena, "/my/questions/%" PRId64, list[i].id.v),
-                 arena_printf(rq->arena, "%s %s",
-                              request_words(rq, TR("Några frågor om hur det går, helst senast")),
-                              show_date(rq, list[i].due_on)));
+        struct err_ctx no;
+        struct page_my_todo row = {
+            .href = arena_printf(rq->arena, "/my/questions/%" PRId64, list[i].id.v)};
+        if (my_child(rq, list[i].person, &no) == ERR_OK) {
+            e = question_words(rq, &list[i], &row, ctx);
+            e = e == ERR_OK ? about(rq, list[i].person, &row.about, ctx) : e;
+            add_todo(rows, v, row);
+        }
     }
     return e;
 }
@@ -107,6 +137,80 @@ static enum err fill_todo(struct request *rq, struct page_my *v, struct err_ctx 
     v->todo = rows;
     enum err e = add_requests(rq, rows, v, ctx);
     return e == ERR_OK ? add_questions(rq, rows, v, ctx) : e;
+}
+
+/* ---- what ends soon, and what is new ---- */
+
+#define SOON_DAYS 30
+
+static enum err fill_soon(struct request *rq, struct person_id child, struct page_my_children *row,
+                          struct err_ctx *ctx)
+{
+    struct consent *list;
+    size_t count = 0;
+    struct date today = date_today();
+    enum err e = consent_list(rq->bank, &rq->actor, child, rq->arena, &list, &count, ctx);
+    struct page_my_children_soon *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        bool soon = list[i].c.valid_to.days <= today.days + SOON_DAYS;
+        if (soon && consent_in_force(&list[i], today) && my_can_withdraw(rq, &list[i])) {
+            rows[row->soon_count++].text =
+                arena_printf(rq->arena, "%s %s %s %s.", request_words(rq, TR("Ditt ja till")),
+                             show_peer(rq, list[i].c.peer), request_words(rq, TR("slutar gälla")),
+                             show_date(rq, list[i].c.valid_to));
+        }
+    }
+    row->soon = rows;
+    row->consents_href = my_child_href(rq, child, "consents");
+    return e;
+}
+
+static enum err fill_news(struct request *rq, struct person_id child, struct page_my_children *row,
+                          struct err_ctx *ctx)
+{
+    struct room room;
+    struct reader_news *list;
+    size_t count = 0;
+    bool visited = false;
+    struct date visit;
+    enum err e = room_open(rq->bank, rq->rules, &rq->actor, child, rq->arena, &room, ctx);
+    e = e == ERR_OK ? readers_news(rq->bank, &room, rq->session.created, rq->arena, &list, &count,
+                                   &visited, &visit, ctx)
+                    : e;
+    if (e != ERR_OK || count == 0) {
+        return e;
+    }
+    struct page_my_children_news *rows = arena_alloc(rq->arena, count * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = (struct page_my_children_news){
+            .what = request_words(rq, journal_event_text_sv(list[i].event)),
+            .times = list[i].times,
+            .day = list[i].day};
+    }
+    row->since = show_date(rq, visit);
+    row->news = rows;
+    row->news_count = count;
+    return ERR_OK;
+}
+
+static enum err fill_children(struct request *rq, struct page_my *v, struct err_ctx *ctx)
+{
+    struct person_id *children = &rq->session.person;
+    size_t count = 1;
+    enum err e = ERR_OK;
+    if (rq->session.kind == SESSION_GUARDIAN) {
+        e = family_children(rq->bank, rq->session.person, rq->arena, &children, &count, ctx);
+    }
+    struct page_my_children *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        rows[i].href = my_child_href(rq, children[i], "");
+        e = request_name(rq, children[i], &rows[i].name, ctx);
+        e = e == ERR_OK ? fill_soon(rq, children[i], &rows[i], ctx) : e;
+        e = e == ERR_OK ? fill_news(rq, children[i], &rows[i], ctx) : e;
+    }
+    v->children = rows;
+    v->children_count = count;
+    return e;
 }
 
 enum err page_my(struct request *rq, struct err_ctx *ctx)
@@ -161,7 +265,7 @@ enum err page_my_child(struct request *rq, struct err_ctx *ctx)
         {"kept", TR("Vad vi har sparat"), TR("Vad som står, och varför.")},
         {"consents", TR("Samtycken"), TR("Vad du har sagt ja eller nej till. Ta tillbaka ett ja.")},
         {"letters", TR("Brev"), TR("Vad vi har skickat, till vem och varför.")},
-        {"readers", TR("Vem som har läst"), TR("Vilka yrken, och vilka dagar.")},
+        {"readers", TR("Vem som har läst"), TR("Vem det var, och vilka dagar.")},
     };
     enum { DOORS = sizeof doors / sizeof doors[0] };
     struct room room;

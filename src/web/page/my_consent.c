@@ -114,6 +114,11 @@ static bool can_withdraw(const struct consent *k, enum consent_party own)
            !k->c.replies[own].withdrawn;
 }
 
+bool my_can_withdraw(const struct request *rq, const struct consent *k)
+{
+    return can_withdraw(k, own_party(rq, k));
+}
+
 static struct page_my_consents_rows consent_row(struct request *rq, const struct consent *k)
 {
     enum consent_party own = own_party(rq, k);

@@ -7,6 +7,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/measure_show.h"
+#include "web/my.h"
 #include "web/question.h"
 
 static const char *const do_words[] = {"next", "skip", "later", "send", "refuse"};
@@ -42,11 +43,14 @@ static void find_step(struct request *rq, struct answering *a)
     }
 }
 
+/* A guardian's only while the room about the child is open: secrecy may have come after the
+ * question. */
 static enum err read_answering(struct request *rq, struct answering *a, struct err_ctx *ctx)
 {
     *a = (struct answering){.step = 0};
     enum err e = questionnaire_read(rq->bank, &rq->actor, (struct questionnaire_id){rq->id},
                                     rq->arena, &a->q, &a->draft, ctx);
+    e = e == ERR_OK ? my_child(rq, a->q.person, ctx) : e;
     e = e == ERR_OK ? question_read(rq, a->q.instrument, a->q.respondent, a->q.person, &a->set, ctx)
                     : e;
     if (e == ERR_OK) {
@@ -153,7 +157,7 @@ static enum err refuse(struct request *rq, const struct answering *a, struct err
 {
     enum err e = questionnaire_decline(rq->bank, &rq->actor, a->q.id, ctx);
     if (e == ERR_OK) {
-        request_go(rq, "/my");
+        request_go(rq, "/my?done=declined");
     }
     return e;
 }
@@ -191,7 +195,7 @@ enum err page_my_questions_send(struct request *rq, struct err_ctx *ctx)
     if (e == ERR_OK && (what == DO_NEXT || what == DO_SKIP)) {
         request_go(rq, "/my/questions/%" PRId64 "?step=%zu", rq->id, a.step + 2);
     } else if (e == ERR_OK) {
-        request_go(rq, "/my");
+        request_go(rq, "/my?done=%s", what == DO_SEND ? "answered" : "later");
     }
     return e;
 }

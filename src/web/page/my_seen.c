@@ -82,8 +82,10 @@ static const char *who_words(struct request *rq, const struct reader_row *r)
         [READER_PUPIL] = TR("Eleven"),
         [READER_GUARDIAN] = TR("Vårdnadshavare"),
     };
-    return request_words(rq, r->kind == READER_STAFF && r->role < ROLE__MAX ? role_text_sv[r->role]
-                                                                            : kinds[r->kind]);
+    bool role = r->kind == READER_STAFF && r->role < ROLE__MAX;
+    const char *words = request_words(rq, role ? role_text_sv[r->role] : kinds[r->kind]);
+    return r->staff.v != 0 ? arena_printf(rq->arena, "%s, %s", show_staff(rq, r->staff), words)
+                           : words;
 }
 
 enum err page_my_readers(struct request *rq, struct err_ctx *ctx)
@@ -106,6 +108,7 @@ enum err page_my_readers(struct request *rq, struct err_ctx *ctx)
             .times = list[i].times};
     }
     v.hidden = !room.answers[ROOM_READERS].shown;
+    v.named = bank_config(rq->bank)->readers == READERS_BY_NAME;
     v.rows = rows;
     v.rows_count = count;
     v.back = my_child_href(rq, room.child, "");
@@ -121,7 +124,8 @@ enum err page_my_rights(struct request *rq, struct err_ctx *ctx)
     (void)ctx;
     struct page_my_rights v = {.layout =
                                    request_layout(rq, request_words(rq, TR("Dina rättigheter"))),
-                               .bank = bank_config(rq->bank)->name};
+                               .bank = bank_config(rq->bank)->name,
+                               .private = room_is_private(rq->bank, rq->rules, date_today())};
     page_my_rights_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }

@@ -121,6 +121,8 @@ enum err start_records(struct request *rq, struct start *s, struct err_ctx *ctx)
     if (may(rq, WHO_JOURNAL)) {
         start_link(s, "/journal", request_words(rq, TR("Logg")),
                    request_words(rq, TR("vem som har läst och ändrat, och om loggen är hel")));
+        start_link(s, "/feedback", request_words(rq, TR("Synpunkter på tillgängligheten")),
+                   request_words(rq, TR("vad besökare har skrivit att de inte kan använda")));
     }
     return ERR_OK;
 }

@@ -42,6 +42,8 @@ enum err start_questions(struct request *rq, struct start *s, struct err_ctx *ct
                                              "har en dag inom två veckor.")));
         start_link(s, "/groups", request_words(rq, TR("Insatser för grupper")),
                    request_words(rq, TR("Räkna kurser, klasser och möten, utan namn.")));
+        start_link(s, "/instruments", request_words(rq, TR("Skattningar")),
+                   request_words(rq, TR("Korta frågor som kan ställas, och vilka som används.")));
         start_link(s, "/catalogue", request_words(rq, TR("Utbud av stöd")),
                    request_words(rq, TR("Vilket stöd som finns, och texten till familjer.")));
     }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { highContrast, keyboard, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
 import { askConsent, writeConsent } from './consent.mjs';
 import { heading, play, signIn } from './play.mjs';
+import { contrast, spaced } from './wcag.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
 const LIX_MOST = 35; // LIX under 30 is very easy, 30–40 easy
@@ -85,7 +86,7 @@ await play(brygga, async ({ world, browser, step }) => {
   const seen = [['my', '/my'], ['my-rights', '/my/rights'], ['my-safe', '/my/safe']];
   await step('both see what is kept and who has read, and nobody else does', async () => {
     await phone.goto(world.at('school', '/my'));
-    await phone.locator('.doors a', { hasText: name }).click();
+    await phone.locator('main h3 a', { hasText: name }).click();
     const child = new URL(phone.url()).pathname;
     seen.push(['my-child', child]);
     for (const page of ['kept', 'consents', 'letters', 'readers']) {
@@ -118,11 +119,12 @@ await play(brygga, async ({ world, browser, step }) => {
           const look = `${what}-${width}-${dark ? 'dark' : 'light'}`;
           for (const v of await violations(phone, dark)) wrong.push(`${look}: ${v}`);
           for (const o of await overflows(phone)) wrong.push(`${look} overflows: ${o}`);
+          if (width === 320) wrong.push(...(await contrast(phone)).found.map(w => `${look}: ${w}`));
           if (shots && (width === 375 || what === 'my-readers')) await phone.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
         }
       }
       await phone.emulateMedia({ colorScheme: 'light' });
-      for (const w of [...await zoomed(phone), ...await highContrast(phone)]) wrong.push(`${what}: ${w}`);
+      for (const w of [...await spaced(phone), ...await zoomed(phone), ...await highContrast(phone)]) wrong.push(`${what}: ${w}`);
       await phone.setViewportSize({ width: 375, height: 800 });
       for (const w of await keyboard(phone)) wrong.push(`${what}: ${w}`);
     }
@@ -250,6 +252,17 @@ await play(brygga, async ({ world, browser, step }) => {
     await visitor.goto(world.at('school', '/feedback'));
     assert.match(await visitor.locator('main').innerText(), /Skärmläsaren/);
     await lookAt(visitor, 'feedback');
+    // the administrator, who opens no person, reads it too and takes it away when it is mended
+    await visitor.context().clearCookies();
+    await signIn(visitor, world, 'school', world.staff('school').find(s => s.role === 'administrator').person);
+    await visitor.locator('main').getByRole('link', { name: 'Synpunkter på tillgängligheten' }).click();
+    assert.match(await visitor.locator('main').innerText(), /Skärmläsaren/);
+    await visitor.getByRole('button', { name: /Klar, ta bort/ }).click();
+    assert.match(await visitor.locator('[role=status]').innerText(), /borttagen/);
+    assert.match(await visitor.locator('main').innerText(), /Ingen har skrivit/);
+    await visitor.context().clearCookies();
+    await signIn(visitor, world, 'school', world.staff('school').find(s => s.role === 'kurator').person);
+    assert.equal((await visitor.goto(world.at('school', '/feedback'))).status(), 403);
     await visitor.context().close();
   });
 

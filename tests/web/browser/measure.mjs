@@ -6,7 +6,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newPage, overflows, useAxe, violations } from './browser.mjs';
+import { playInstruments } from './instruments.mjs';
 import { heading, play, signIn } from './play.mjs';
+import { contrast, spaced } from './wcag.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
 if (shots) mkdirSync(shots, { recursive: true });
@@ -18,7 +20,7 @@ await play(brygga, async ({ world, browser, step }) => {
   world.run('school', 'catalogue', 'import', join(process.env.BRYGGA_SHARE, 'catalogue/school.json'));
   world.run('social', 'catalogue', 'import', join(process.env.BRYGGA_SHARE, 'catalogue/social.json'));
   const page = await newPage(browser);
-  let base;
+  let base, waiting;
 
   await step('an employee opens a case and begins an intervention from the catalogue', async () => {
     for (const k of world.staff('school').filter(s => s.role === 'kurator')) {
@@ -90,19 +92,24 @@ await play(brygga, async ({ world, browser, step }) => {
     const family = phone.getByRole('link', { name: /elev/i }).first();
     if (await family.count() > 0) await family.click();
     await phone.getByRole('button', { name }).first().click();
-    await phone.goto(world.at('school', '/my/questions/1'));
+    await phone.goto(world.at('school', '/my'));
+    assert.match(await phone.locator('.doors').first().innerText(), /Trygghet i skolan\n2 frågor\. Svara helst i dag\./);
+    look('my-waits', phone);
+    await phone.getByRole('link', { name: 'Trygghet i skolan' }).click();
     assert.equal(await heading(phone), 'Trygghet i skolan');
     look('my-questions-first', phone);
     await phone.locator('input[name=a0][value="4"]').check();
     await phone.getByRole('button', { name: 'Nästa' }).click();
     assert.match(await phone.locator('main').innerText(), /Fråga 2 av 2/);
     await phone.getByRole('button', { name: 'Spara och fortsätt senare' }).click();
+    assert.match(await phone.locator('.doors').first().innerText(), /Du har börjat/);
     await phone.goto(world.at('school', '/my/questions/1'));
     assert.match(await phone.locator('main').innerText(), /Fråga 2 av 2/, 'one goes on where one was');
     await phone.goto(world.at('school', '/my/questions/1?stop=yes'));
     look('my-questions-stop', phone);
     await phone.goto(world.at('school', '/my/questions/1?step=3'));
     look('my-questions-last', phone);
+    waiting = phone;
     await page.goto(world.at('school', base + '/follow-up'));
     look('follow-up-measures', page);
   });
@@ -141,6 +148,22 @@ await play(brygga, async ({ world, browser, step }) => {
     look('support-en', visitor);
   });
 
+  // A page that only a sent form shows.
+  const shot = async (p, name) => {
+    const wrong = [];
+    await useAxe(p);
+    for (const [width, dark] of [[1100, false], [320, false], [320, true]]) {
+      await p.setViewportSize({ width, height: 900 });
+      await p.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      wrong.push(...await violations(p, dark), ...await overflows(p), ...await spaced(p), ...(await contrast(p)).found);
+      if (shots) await p.screenshot({ path: join(shots, `${name}-${width}-${dark ? 'dark' : 'light'}.png`), fullPage: true });
+    }
+    await p.setViewportSize({ width: 1100, height: 900 });
+    await p.emulateMedia({ colorScheme: 'light' });
+    assert.deepEqual(wrong, [], name);
+  };
+  await playInstruments({ step, world, browser, look, casePage: page, base, shot });
+
   await step('every page passes axe and fits 320 px, light and dark', async () => {
     const wrong = [];
     for (const [name, address, from] of seen) {
@@ -151,11 +174,19 @@ await play(brygga, async ({ world, browser, step }) => {
         await useAxe(p);
         for (const v of await violations(p, dark)) wrong.push(`${name} ${width} ${dark ? 'dark' : 'light'}: ${v}`);
         for (const o of await overflows(p)) wrong.push(`${name} ${width} overflows: ${o}`);
+        wrong.push(...(width === 320 ? await spaced(p) : (await contrast(p)).found).map(w => `${name} ${width} ${dark ? 'dark' : 'light'}: ${w}`));
         wrong.push(...p.problems.map(x => `${name}: ${x}`));
         if (shots) await p.screenshot({ path: join(shots, `${name}-${width}-${dark ? 'dark' : 'light'}.png`), fullPage: true });
         await p.context().close();
       }
     }
     assert.deepEqual(wrong, []);
+  });
+
+  await step('the pupil sends the answers and is thanked, and nothing waits', async () => {
+    await waiting.goto(world.at('school', '/my/questions/1?step=3'));
+    await waiting.getByRole('button', { name: 'Skicka svaren' }).click();
+    assert.match(await waiting.locator('[role=status]').innerText(), /Tack\. Dina svar är sparade/);
+    assert.match(await waiting.locator('main').innerText(), /inget att svara på/);
   });
 });

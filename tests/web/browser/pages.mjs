@@ -12,6 +12,8 @@ import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { playLaw } from './law.mjs';
 import { heading, play, signIn } from './play.mjs';
 import { playSchool } from './school.mjs';
+import { playGuardian } from './guardian.mjs';
+import { contrast, spaced } from './wcag.mjs';
 
 const [brygga, shots] = process.argv.slice(2);
 const seen = new Map(); // path → what it is, by bank and person
@@ -170,7 +172,10 @@ await play(brygga, async ({ world, browser, step }) => {
     await social.getByRole('navigation', { name: 'I ärendet' }).getByRole('link', { name: 'Översikt' }).click();
   });
 
+  await playGuardian({ step, world, browser, page: social, see: name => note('social', worker, social, name) });
+
   await step('the follow-up shows the received weeks', async () => {
+    await social.goto(world.at('social', seen.get('social-case').path));
     await social.locator('.tasks').getByRole('link', { name: 'Uppföljning' }).click();
     note('social', worker, social, 'social-followup');
     await social.locator('svg.chart').waitFor();
@@ -260,6 +265,8 @@ await play(brygga, async ({ world, browser, step }) => {
           const look = `${name}-${width}-${dark ? 'dark' : 'light'}`;
           for (const v of await violations(p, dark)) wrong.push(`${look}: ${v}`);
           for (const o of await overflows(p)) wrong.push(`${look} overflows: ${o}`);
+          if (width === 1100) wrong.push(...(await contrast(p)).found.map(w => `${look}: ${w}`));
+          else if (!dark) wrong.push(...(await spaced(p)).map(w => `${look}: ${w}`));
           if (shots) await p.screenshot({ path: join(shots, `${look}.png`), fullPage: true });
         }
       }
