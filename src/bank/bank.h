@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "bank/actor.h"
+#include "bank/local.h"
 #include "bank/provider.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -85,6 +86,7 @@ struct bank_config {
     enum bank_confinement
         confinement;                 /* of the serving process, CONFINEMENT_AVAILABLE unless set */
     struct bank_providers providers; /* who signs people in; none: the demo's choice of a person */
+    struct bank_local local;         /* own targets beside the law's, and own times of keeping */
 };
 
 /* How to make a bank. */

@@ -334,6 +334,11 @@ static enum err parse_line(struct bank_config *c, char *line, unsigned long *see
     if (strncmp(key, PROVIDER_PREFIX, sizeof PROVIDER_PREFIX - 1) == 0) {
         return set_provider(c, key, trim(equals + 1), where, ctx);
     }
+    enum local_kind kind;
+    const char *code;
+    if (local_key(key, &kind, &code)) {
+        return local_set(&c->local, kind, code, trim(equals + 1), where, ctx);
+    }
     int i = find_setting(key);
     if (i >= 0 && (*seen & (1UL << i)) != 0) {
         return err_set(ctx, ERR_INVALID, where, "keep one of the lines", "%s is set twice", key);
@@ -418,6 +423,7 @@ void config_write(const struct bank_config *c, struct buf *out)
         settings[i].write(c, out);
         buf_add_char(out, '\n');
     }
+    local_write(&c->local, out);
     provider_write(&c->providers, out);
 }
 

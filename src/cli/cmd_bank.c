@@ -11,6 +11,7 @@
 #include "law/law.h"
 #include "letterbox/check.h"
 #include "login/check.h"
+#include "team/own_times.h"
 
 /* ---- init ---- */
 
@@ -88,7 +89,7 @@ static const struct cli_option init_options[] = {
 
 /* ---- check ---- */
 
-static void check_rules(struct cli *cli, struct check_report *r)
+static void check_rules(struct cli *cli, const struct bank *bank, struct check_report *r)
 {
     struct law_rules *rules = NULL;
     struct err_ctx ctx = {0};
@@ -97,6 +98,9 @@ static void check_rules(struct cli *cli, struct check_report *r)
         check_add(r, CHECK_ERROR, "rules", ctx.remedy, "%s: %s", ctx.where, ctx.what);
     } else {
         check_add(r, CHECK_OK, "rules", NULL, "version %.16s", law_version(rules));
+        if (bank != NULL && own_times_check(rules, bank_config(bank), &ctx) != ERR_OK) {
+            check_add(r, CHECK_ERROR, "configuration", ctx.remedy, "%s: %s", ctx.where, ctx.what);
+        }
     }
     law_free(rules);
 }
@@ -146,7 +150,7 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     struct bank *bank = NULL;
     struct bank_options o = {.dir = cli->dir, .passphrase_file = cli->passphrase_file};
     bank_check(&o, &r, &bank);
-    check_rules(cli, &r);
+    check_rules(cli, bank, &r);
     if (bank != NULL) {
         letterbox_check(bank, &r);
         login_check(bank, &r);

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/proposals.h"
 #include "letterbox/courier.h"
+#include "team/own_times.h"
 #include "web/app.h"
 #include "web/confine.h"
 
@@ -98,6 +99,11 @@ static enum err run_serve(struct cli *cli, struct err_ctx *ctx)
         e = bank_rules_load(cli_share(cli), &rules, ctx);
     }
     if (e != ERR_OK) {
+        return e;
+    }
+    e = own_times_check(rules, bank_config(cli->bank), ctx);
+    if (e != ERR_OK) {
+        law_free(rules);
         return e;
     }
     block_signals(&stop);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "law/check.h"
 #include "law/rules.h"
 
 #define WORDS_MAX 4000
@@ -197,6 +198,45 @@ static const struct law_rule *find(const struct law_rules *rules, const char *id
     return NULL;
 }
 
+/* What a block beside the rules of crossing is about. */
+static struct law_text sort_text(const char *sort)
+{
+    static const struct {
+        const char *sort;
+        struct law_text text;
+    } sorts[] = {
+        {"deadline", {"En frist", "A deadline"}},
+        {"retention", {"Hur länge en handling sparas", "How long a record is kept"}},
+        {"grant", {"Villkor för statsbidrag", "A condition of the state grant"}},
+        {"intervention", {"När en insats får ges", "When an intervention may be given"}},
+        {"hearing", {"Vem som ska få säga sin mening", "Whose view is sought"}},
+        {"search", {"Vad man får söka efter", "What may be searched for"}},
+    };
+    for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++) {
+        if (strcmp(sorts[i].sort, sort) == 0) {
+            return sorts[i].text;
+        }
+    }
+    return (struct law_text){sort, sort};
+}
+
+static bool find_provision(const struct law_rules *rules, const char *id, struct law_entry *out)
+{
+    struct law_provision_ref p;
+    for (size_t i = 0; law_provision_at(rules, i, &p); i++) {
+        if (strcmp(p.rule->id, id) == 0) {
+            *out = (struct law_entry){.ref = p.rule,
+                                      .kind = p.sort,
+                                      .kind_text = sort_text(p.sort),
+                                      .effect = {"", ""},
+                                      .valid_from = p.valid_from,
+                                      .valid_to = p.valid_to};
+            return true;
+        }
+    }
+    return false;
+}
+
 bool law_book_find(const struct law_rules *rules, const char *id, struct arena *arena,
                    struct law_entry *out)
 {
@@ -204,7 +244,7 @@ bool law_book_find(const struct law_rules *rules, const char *id, struct arena *
     if (rule != NULL) {
         describe(rules, rule, arena, out);
     }
-    return rule != NULL;
+    return rule != NULL || find_provision(rules, id, out);
 }
 
 const char *law_book_kind(const struct law_rules *rules, const char *id)

@@ -31,6 +31,7 @@ struct law_entry {
 /* The i-th rule in the order of the files; false past the last. */
 bool law_book_at(const struct law_rules *rules, size_t i, struct arena *arena,
                  struct law_entry *out);
+/* Also the other blocks that state law (law/check.h), without conditions and examples. */
 bool law_book_find(const struct law_rules *rules, const char *id, struct arena *arena,
                    struct law_entry *out);
 /* The kind of a rule as in the rule files. */

@@ -169,25 +169,28 @@ bool law_provision_at(const struct law_rules *rules, size_t i, struct law_provis
 {
     if (nth(&i, rules->deadlines_n)) {
         const struct law_deadline_entry *d = &rules->deadline[i];
-        *out = (struct law_provision_ref){"deadline", &d->d.rule, d->examples_n};
+        *out = (struct law_provision_ref){"deadline", &d->d.rule, d->examples_n, d->d.valid_from,
+                                          d->d.valid_to};
         return true;
     }
     for (unsigned t = 0; t < LAW_TABLE__MAX; t++) {
         if (nth(&i, rules->entries_n[t])) {
             const struct law_entry *e = &rules->entry[t][i];
             *out = (struct law_provision_ref){law_table_name((enum law_table)t), &e->ref,
-                                              e->examples_n};
+                                              e->examples_n, e->valid_from, e->valid_to};
             return true;
         }
     }
     if (nth(&i, rules->retentions_n)) {
         const struct law_retention_rule *r = &rules->retention[i];
-        *out = (struct law_provision_ref){"retention", &r->ref, r->examples_n};
+        *out = (struct law_provision_ref){"retention", &r->ref, r->examples_n, r->valid_from,
+                                          r->valid_to};
         return true;
     }
     if (nth(&i, rules->grants_n)) {
         const struct law_grant_rule *g = &rules->grant[i];
-        *out = (struct law_provision_ref){"grant", &g->ref, g->examples_n};
+        *out =
+            (struct law_provision_ref){"grant", &g->ref, g->examples_n, g->valid_from, g->valid_to};
         return true;
     }
     return false;

@@ -39,6 +39,7 @@ struct law_provision_ref {
     const char *sort; /* "deadline" … */
     const struct law_rule_ref *rule;
     size_t examples_n;
+    struct date valid_from, valid_to;
 };
 /* In the order of the sorts and the files. False: past the last. */
 bool law_provision_at(const struct law_rules *rules, size_t i, struct law_provision_ref *out);

@@ -6,6 +6,7 @@
 #include "law/holiday.h"
 #include "law/rules.h"
 
+const char *const law_owes_code[LAW_OWES__MAX] = {"school", "social"};
 const char *const law_deadline_state_code[LAW_DEADLINE_STATE__MAX] = {
     "none", "without_day", "running", "last_day", "passed", "stopped", "stopped_late"};
 
@@ -62,6 +63,8 @@ static void set_numbered(const struct law_deadline_question *q, struct law_deadl
             out->confidence = d->working_day_confidence;
         }
     }
+    out->own = (struct date){q->start.days + q->target_days};
+    out->has_own = q->has_target && out->own.days < out->due.days;
 }
 
 /* Asked after the last day, or with no event to count from: at once. */
@@ -71,7 +74,7 @@ static void set_late(const struct law_deadline_question *q, struct law_deadline_
                 (q->start.days == 0 || q->asked.days > out->due.days);
     if (late) {
         out->has_due = out->at_once = true;
-        out->local = false;
+        out->local = out->has_own = false;
         out->counted = out->due = q->asked;
         out->confidence = out->deadline->rule.confidence;
     }

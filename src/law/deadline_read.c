@@ -27,6 +27,34 @@ static enum err read_stop(struct law_block_reader *r)
     return e == NULL ? ERR_INVALID : ERR_OK;
 }
 
+static enum err read_needs(struct law_block_reader *r)
+{
+    entry(r)->d.needs = law_find_event(r->c, r->field->value, r->field->value_at);
+    return entry(r)->d.needs == NULL ? ERR_INVALID : ERR_OK;
+}
+
+/* "school", "social" or both. */
+static enum err read_owed_by(struct law_block_reader *r)
+{
+    const char *cursor = r->field->value;
+    struct law_place at = r->field->value_at;
+    struct law_word word;
+    bool more = true;
+    while (more) {
+        enum err e = law_next_word(r->c->ctx, &cursor, &at, &word, &more);
+        if (e != ERR_OK || !more) {
+            return e;
+        }
+        int who =
+            law_find_code(r->c->ctx, word.at, "authority", word.text, law_owes_code, LAW_OWES__MAX);
+        if (who < 0) {
+            return ERR_INVALID;
+        }
+        entry(r)->d.owes |= 1u << who;
+    }
+    return ERR_OK;
+}
+
 /* "14 days", "1 week", "4 months" or a word. */
 static enum err read_count(struct law_block_reader *r)
 {
@@ -139,6 +167,7 @@ static const struct law_key keys[] = {
     {"start", read_start, false, true},      {"stop", read_stop, true, true},
     {"count", read_count, false, true},      {"asked-late", read_asked_late, false, false},
     {"day-off", read_day_off, false, false}, {"example", read_example, true, false},
+    {"needs", read_needs, false, false},     {"owed-by", read_owed_by, false, false},
 };
 
 /* The code is the name up to its first dot; what follows tells versions apart. */

@@ -75,6 +75,12 @@ enum law_level {
 };
 extern const char *const law_level_code[LAW_LEVEL__MAX];
 
+/* Something that has happened, which the law counts days from. */
+struct law_happened {
+    const char *event; /* an event of the rule files: "last_note", "inquiry_opened" */
+    struct date on;
+};
+
 /* How sure the text of a rule is; the weakest among the rules applied marks the whole answer. */
 enum law_confidence {
     LAW_UNVERIFIED = 0, /* from knowledge, not read (handbook K) */

@@ -36,6 +36,35 @@ static bool happened(const struct law_retention_question *q, const char *event, 
     return false;
 }
 
+const char *law_retention_case(const struct law_rules *rules, enum law_branch branch,
+                               const struct law_retention_question *q, size_t i)
+{
+    struct date day;
+    for (size_t k = 0; k < rules->retentions_n; k++) {
+        const struct law_retention_rule *r = &rules->retention[k];
+        bool such = (r->case_of >> branch & 1) != 0 && r->valid_from.days <= q->on.days &&
+                    q->on.days <= r->valid_to.days &&
+                    (r->when == NULL || happened(q, r->when->code, &day));
+        if (such && i-- == 0) {
+            return r->record;
+        }
+    }
+    return NULL;
+}
+
+bool law_retention_is_local(const struct law_rules *rules, const char *record)
+{
+    for (size_t k = 0; k < rules->retentions_n; k++) {
+        const struct law_retention_rule *r = &rules->retention[k];
+        for (size_t h = 0; strcmp(r->record, record) == 0 && h < r->holds_n; h++) {
+            if (r->hold[h].local) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_cleared(const struct law_retention_question *q, const char *event)
 {
     for (size_t i = 0; i < q->cleared_n; i++) {

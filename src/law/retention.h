@@ -21,11 +21,6 @@ enum law_retention_state {
 };
 extern const char *const law_retention_state_code[LAW_RETENTION_STATE__MAX];
 
-struct law_happened {
-    const char *event; /* an event of the rule files: "last_note", "birth" */
-    struct date on;
-};
-
 struct law_retention_question {
     const char *record; /* "social_file", "health_record" … as the rule files name them */
     const struct law_happened *happened;
@@ -50,6 +45,14 @@ struct law_retention {
 
 void law_retention(const struct law_rules *rules, const struct law_retention_question *q,
                    struct law_retention *out);
+
+/* The i-th record that a case of a branch is, by the rules of q->on and what has happened in it
+ * (`record` of the question is not used); NULL past the last. */
+const char *law_retention_case(const struct law_rules *rules, enum law_branch branch,
+                               const struct law_retention_question *q, size_t i);
+
+/* Whether some rule about the record leaves its time to the authority. */
+bool law_retention_is_local(const struct law_rules *rules, const char *record);
 
 /* The records that have a rule on a day, in the order of the files; NULL past the last. A record
  * can come more than once, with rules of different times. */

@@ -34,6 +34,35 @@ static enum err read_record(struct law_block_reader *r)
     return ERR_OK;
 }
 
+/* Branches, parted by spaces. */
+static enum err read_case_of(struct law_block_reader *r)
+{
+    const struct law_fact_info *branches = law_fact_info(LAW_FACT_FROM);
+    const char *cursor = r->field->value;
+    struct law_place at = r->field->value_at;
+    struct law_word word;
+    bool more = true;
+    while (more) {
+        enum err e = law_next_word(r->c->ctx, &cursor, &at, &word, &more);
+        if (e != ERR_OK || !more) {
+            return e;
+        }
+        int branch = law_find_code(r->c->ctx, word.at, "branch", word.text, branches->codes,
+                                   branches->values_n);
+        if (branch < 0) {
+            return ERR_INVALID;
+        }
+        rule(r)->case_of |= UINT32_C(1) << branch;
+    }
+    return ERR_OK;
+}
+
+static enum err read_when(struct law_block_reader *r)
+{
+    rule(r)->when = law_find_event(r->c, r->field->value, r->field->value_at);
+    return rule(r)->when == NULL ? ERR_INVALID : ERR_OK;
+}
+
 /* "5 years from last_note", "local from case_closed" or "for_ever". */
 static enum err read_hold(struct law_block_reader *r)
 {
@@ -130,9 +159,10 @@ static enum err read_example(struct law_block_reader *r)
 }
 
 static const struct law_key keys[] = {
-    {"record", read_record, false, true}, {"hold", read_hold, true, true},
-    {"then", read_then, false, false},    {"finish", read_finish, false, false},
-    {"stop", read_stop, true, false},     {"example", read_example, true, false},
+    {"record", read_record, false, true},    {"hold", read_hold, true, true},
+    {"then", read_then, false, false},       {"finish", read_finish, false, false},
+    {"stop", read_stop, true, false},        {"example", read_example, true, false},
+    {"case-of", read_case_of, false, false}, {"when", read_when, false, false},
 };
 
 static enum err finish(struct law_block_reader *r)

@@ -109,6 +109,8 @@ struct law_retention_rule {
     struct law_rule_ref ref;
     struct law_place at;
     const char *record;
+    uint32_t case_of;             /* bits 1 << enum law_branch: a case of theirs is such a record */
+    const struct law_event *when; /* if this has happened in it; NULL: always */
     bool for_ever, next_year;
     struct law_hold *hold; /* all must be over */
     size_t holds_n;

@@ -343,9 +343,14 @@ enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
     if (e == ERR_OK) {
         e = case_add_event(b, &w, &c, CASE_EVENT_CLOSED, note, ctx);
     }
+    struct case_withdrawn gone = {0};
+    e = e == ERR_OK ? case_withdraw_open(&w, id, &gone, ctx) : e;
     if (e == ERR_OK) {
-        char detail[64];
-        snprintf(detail, sizeof detail, "{\"reason\":\"%s\"}", case_close_code[reason]);
+        char detail[160];
+        snprintf(detail, sizeof detail,
+                 "{\"reason\":\"%s\",\"requests\":%lld,\"questionnaires\":%lld,\"offers\":%lld}",
+                 case_close_code[reason], (long long)gone.requests, (long long)gone.questionnaires,
+                 (long long)gone.offers);
         e = case_journal(b, actor, JOURNAL_CASE_CLOSED, &c, detail, ctx);
     }
     return work_end(&w, e, ctx);

@@ -115,8 +115,10 @@ struct case_filter {
 MUST_USE enum err case_list(struct bank *b, const struct case_filter *filter, struct arena *a,
                             struct team_case **out, size_t *count_out, struct err_ctx *ctx);
 
-/* As for reading; a person who has become protected does not stop it. ERR_CONFLICT: closed
- * already. `note` may be NULL. */
+/* As for reading; a person who has become protected does not stop it. What waits for an answer in
+ * the case – consents that are asked for, questionnaires, an offer to a colleague – is taken back
+ * in the same transaction; consents, interventions and letters stay as they are. ERR_CONFLICT:
+ * closed already. `note` may be NULL. */
 MUST_USE enum err case_end(struct bank *b, const struct actor *actor, struct case_id id,
                            enum case_close reason, struct date closed_on, const char *note,
                            struct err_ctx *ctx);

@@ -1,8 +1,11 @@
-/* Cases that change hands, and closed ones that are opened again. */
+/* Cases that change hands, what a closing takes back, and closed cases that are opened again. */
 #include <stdio.h>
 
 #include "sql_team.h"
 #include "team/case_check.h"
+#include "team/consent_request.h"
+#include "team/offer.h"
+#include "team/questionnaire.h"
 
 enum err case_give(struct bank *b, struct work *w, const struct actor *actor, struct team_case *c,
                    const struct case_gift *gift, struct err_ctx *ctx)
@@ -101,4 +104,33 @@ enum err case_reopen(struct bank *b, const struct actor *actor, struct case_id i
         e = case_journal(b, actor, JOURNAL_CASE_OPENED, &c, "{\"again\":true}", ctx);
     }
     return work_end(&w, e, ctx);
+}
+
+enum err case_withdraw_open(const struct work *w, struct case_id id, struct case_withdrawn *out,
+                            struct err_ctx *ctx)
+{
+    enum err e =
+        sql_team_close_requests(w->db,
+                                &(struct sql_team_close_requests_in){.bank_id = w->bank_id,
+                                                                     .case_id = id.v,
+                                                                     .state = REQUEST_CANCELLED,
+                                                                     .ended_at = timestamp_now()},
+                                &out->requests, ctx);
+    if (e == ERR_OK) {
+        e = sql_team_close_questionnaires(
+            w->db,
+            &(struct sql_team_close_questionnaires_in){.bank_id = w->bank_id,
+                                                       .case_id = id.v,
+                                                       .state = QUESTIONNAIRE_CANCELLED,
+                                                       .closed_on = date_today()},
+            &out->questionnaires, ctx);
+    }
+    return e == ERR_OK ? sql_team_close_offers(
+                             w->db,
+                             &(struct sql_team_close_offers_in){.bank_id = w->bank_id,
+                                                                .case_id = id.v,
+                                                                .state = OFFER_WITHDRAWN,
+                                                                .decided_at = timestamp_now()},
+                             &out->offers, ctx)
+                       : e;
 }

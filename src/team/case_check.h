@@ -25,6 +25,14 @@ MUST_USE enum err case_check_responsible(struct bank *b, struct staff_id id, str
 MUST_USE enum err case_add_event(struct bank *b, struct work *w, const struct team_case *c,
                                  enum case_event_kind kind, const char *note, struct err_ctx *ctx);
 
+/* What waits for somebody's answer in a case that ends is taken back, within the transaction:
+ * nobody is asked any more. */
+struct case_withdrawn {
+    int64_t requests, questionnaires, offers;
+};
+MUST_USE enum err case_withdraw_open(const struct work *w, struct case_id id,
+                                     struct case_withdrawn *out, struct err_ctx *ctx);
+
 /* To whom a case goes and, when it moves, to which unit. */
 struct case_gift {
     struct staff_id to;

@@ -18,6 +18,7 @@ static const struct {
     [CASE_TAB_INTERVENTIONS] = {"/interventions", TR("Insatser")},
     [CASE_TAB_MEASUREMENTS] = {"/measurements", TR("Mätningar")},
     [CASE_TAB_MEETINGS] = {"/meetings", TR("Möten")},
+    [CASE_TAB_DEADLINES] = {"/deadlines", TR("Frister")},
     [CASE_TAB_LETTERS] = {"/letters", TR("Brev")},
     [CASE_TAB_FOLLOWUP] = {"/follow-up", TR("Uppföljning")},
     [CASE_TAB_TIMELINE] = {"/timeline", TR("Tidslinje")},
@@ -93,8 +94,9 @@ const char *case_href(const struct request *rq, const char *fmt, ...)
 }
 
 const char *const case_done_codes[CASE_DONE_WORDS] = {
-    "opened",  "closed", "consent", "withdrawn", "sent", "survey", "plan",     "goal",
-    "dropped", "agreed", "review",  "meeting",   "task", "note",   "reopened", "offered"};
+    "opened", "closed", "consent",  "withdrawn", "sent",     "survey",
+    "plan",   "goal",   "dropped",  "agreed",    "review",   "meeting",
+    "task",   "note",   "reopened", "offered",   "happened", "struck"};
 static const char *const done_texts[CASE_DONE_WORDS] = {
     TR("Ärendet är öppnat."),
     TR("Ärendet är avslutat."),
@@ -112,6 +114,8 @@ static const char *const done_texts[CASE_DONE_WORDS] = {
     TR("Anteckningen är sparad."),
     TR("Ärendet är öppet igen."),
     TR("Ärendet är erbjudet. Du har det tills din kollega har tagit över."),
+    TR("Det är sparat, och fristerna är räknade på nytt."),
+    TR("Det är struket, och fristerna är räknade på nytt."),
 };
 
 const struct input_spec case_done_inputs[1] = {

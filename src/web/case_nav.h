@@ -18,6 +18,7 @@ enum case_tab {
     CASE_TAB_INTERVENTIONS,
     CASE_TAB_MEASUREMENTS,
     CASE_TAB_MEETINGS,
+    CASE_TAB_DEADLINES,
     CASE_TAB_LETTERS,
     CASE_TAB_FOLLOWUP,
     CASE_TAB_TIMELINE,
@@ -59,7 +60,7 @@ bool case_tab_exists(const struct request *rq, const char *href);
 const char *plan_reached_words(const struct request *rq, enum goal_reached reached);
 
 /* What has just been done, from ?done= of a route that takes case_done_inputs; NULL: nothing. */
-#define CASE_DONE_WORDS 16
+#define CASE_DONE_WORDS 18
 extern const char *const case_done_codes[CASE_DONE_WORDS];
 extern const struct input_spec case_done_inputs[1];
 const char *case_done_words(const struct request *rq);

@@ -8,12 +8,15 @@
 #include "intervention/given.h"
 #include "letterbox/letter.h"
 #include "letterbox/received.h"
+#include "team/gas.h"
+#include "team/happened.h"
 #include "team/measure.h"
 #include "team/meeting.h"
 #include "team/note.h"
 #include "team/plan.h"
 #include "team/survey.h"
 #include "web/case_nav.h"
+#include "web/law_view.h"
 #include "web/show.h"
 
 #define ROWS_MAX 5000
@@ -55,17 +58,57 @@ static const char *by(const struct history *h, struct staff_id id)
     return id.v != 0 ? show_staff(h->rq, id) : NULL;
 }
 
+/* The day that an event tells of. A case can be registered after it was opened, and closed for an
+ * earlier day; a day of closing is kept of the last closing only. */
+static struct date event_day(const struct team_case *c, const struct case_event *list, size_t n,
+                             size_t i)
+{
+    if (list[i].kind == CASE_EVENT_OPENED) {
+        return c->opened;
+    }
+    return c->closed && list[i].kind == CASE_EVENT_CLOSED && i + 1 == n
+               ? c->closed_on
+               : timestamp_date(list[i].at);
+}
+
 static enum err add_events(struct history *h, struct err_ctx *ctx)
 {
     struct case_event *list;
     size_t n;
     enum err e = case_events(h->rq->bank, &h->rq->actor, h->c->id, h->rq->arena, &list, &n, ctx);
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        struct date day = event_day(h->c, list, n, i), written = timestamp_date(list[i].at);
+        const char *what = said(h, case_event_text_sv[list[i].kind]);
+        if (day.days != written.days) {
+            what = arena_printf(h->rq->arena, "%s (%s %s)", what, said(h, TR("registrerat")),
+                                show_date(h->rq, written));
+        }
         add(h, &(struct history_row){.kind = HISTORY_CASE,
-                                     .day = timestamp_date(list[i].at),
-                                     .what = said(h, case_event_text_sv[list[i].kind]),
+                                     .day = day,
+                                     .what = what,
                                      .text = list[i].note,
                                      .who = by(h, list[i].responsible)});
+    }
+    return e;
+}
+
+/* What the law counts deadlines from. */
+static enum err add_happened(struct history *h, struct err_ctx *ctx)
+{
+    struct happened *list;
+    size_t n;
+    enum err e = happened_get(h->rq->bank, h->c->id, h->rq->arena, &list, &n, ctx);
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        const struct law_event *event = law_event_find(h->rq->rules, list[i].event);
+        if (!list[i].struck) {
+            add(h, &(struct history_row){.kind = HISTORY_CASE,
+                                         .day = list[i].day,
+                                         .what = said(h, TR("Frist räknas")),
+                                         .text = event != NULL ? law_words(h->rq, event->text)
+                                                               : list[i].event,
+                                         .who = by(h, list[i].by),
+                                         .href = case_href(h->rq, "/deadlines")});
+        }
     }
     return e;
 }
@@ -189,9 +232,31 @@ static enum err add_meetings(struct history *h, struct err_ctx *ctx)
     return e;
 }
 
-static void add_followups(struct history *h, const struct plan *plan)
+/* Goals by number, so that one that a later version has is told of once. */
+struct goals_told {
+    int number[200];
+    size_t count;
+};
+
+static bool told(struct goals_told *t, int number)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->number[i] == number) {
+            return true;
+        }
+    }
+    if (t->count < sizeof t->number / sizeof t->number[0]) {
+        t->number[t->count++] = number;
+    }
+    return false;
+}
+
+static void add_followups(struct history *h, const struct plan *plan, struct goals_told *t)
 {
     for (size_t g = 0; g < plan->goal_count; g++) {
+        if (told(t, plan->goals[g].number)) {
+            continue;
+        }
         for (size_t f = 0; f < plan->goals[g].followup_count; f++) {
             const struct plan_followup *of = &plan->goals[g].followups[f];
             add(h, &(struct history_row){
@@ -226,10 +291,13 @@ static enum err add_plans(struct history *h, struct err_ctx *ctx)
                    .who = by(h, list[i].begun_by),
                    .href = case_href(h->rq, "/plan?version=%d", list[i].version)});
     }
-    if (e == ERR_OK && n > 0) {
-        e = plan_read(h->rq->bank, &h->rq->actor, h->c->id, 0, h->rq->arena, &plan, ctx);
+    /* A goal that a later version has dropped keeps its follow-ups in the older one. */
+    struct goals_told goals = {.count = 0};
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        e = plan_read(h->rq->bank, &h->rq->actor, h->c->id, list[i].version, h->rq->arena, &plan,
+                      ctx);
         if (e == ERR_OK) {
-            add_followups(h, &plan);
+            add_followups(h, &plan, &goals);
         }
     }
     return e;
@@ -280,6 +348,35 @@ static enum err add_measures(struct history *h, struct err_ctx *ctx)
     return e;
 }
 
+/* A child's own goals: set and ended. How far they are reached are measurements. */
+static enum err add_own_goals(struct history *h, struct err_ctx *ctx)
+{
+    struct gas_goal *list;
+    size_t n;
+    enum err e =
+        gas_list(h->rq->bank, request_reading(h->rq), h->c->person, h->rq->arena, &list, &n, ctx);
+    const char *href = case_tab_href(h->rq, h->c->id, CASE_TAB_MEASUREMENTS);
+    href = case_tab_exists(h->rq, href) ? href : NULL;
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        if (list[i].case_id.v != h->c->id.v) {
+            continue; /* another case's, which may be walled off */
+        }
+        add(h, &(struct history_row){.kind = HISTORY_MEASURE,
+                                     .day = list[i].set_on,
+                                     .what = said(h, TR("Barnets eget mål bestämt")),
+                                     .text = list[i].title,
+                                     .href = href});
+        if (list[i].ended_on.days != DATE_OPEN.days) {
+            add(h, &(struct history_row){.kind = HISTORY_MEASURE,
+                                         .day = list[i].ended_on,
+                                         .what = said(h, TR("Barnets eget mål avslutat")),
+                                         .text = list[i].title,
+                                         .href = href});
+        }
+    }
+    return e;
+}
+
 static int newest_first(const void *a, const void *b)
 {
     const struct history_row *x = a, *y = b;
@@ -293,8 +390,8 @@ enum err history_read(struct request *rq, const struct team_case *c, struct hist
                       size_t *count_out, struct err_ctx *ctx)
 {
     static enum err (*const rooms[])(struct history *, struct err_ctx *) = {
-        add_events,   add_notes, add_surveys, add_consents, add_letters,
-        add_meetings, add_plans, add_support, add_measures};
+        add_events,   add_happened, add_notes,   add_surveys,  add_consents, add_letters,
+        add_meetings, add_plans,    add_support, add_measures, add_own_goals};
     struct history h = {
         .rq = rq, .c = c, .rows = arena_alloc(rq->arena, ROWS_MAX * sizeof *h.rows)};
     enum err e = ERR_OK;

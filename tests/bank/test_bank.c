@@ -303,7 +303,9 @@ static void a_signature_holds_for_its_domain_message_and_key(void **state)
 static const char good_conf[] = "kind = school\nname = Ekby skolnämnd\nlegal_form=municipal\r\n"
                                 "# a comment\n\norganisation_number = 212000-0142\n"
                                 "listen = [::1]:8101\njournal_origin = brygga/x\n"
-                                "checkpoint_seconds = 30";
+                                "checkpoint_seconds = 30\n"
+                                "target.child_inquiry = 90\nretention.school_case=10\n"
+                                "target.feedback = 0";
 
 static void a_configuration_is_read_and_written(void **state)
 {
@@ -314,6 +316,10 @@ static void a_configuration_is_read_and_written(void **state)
     assert_string_equal(c.organisation_number, "2120000142");
     assert_string_equal(c.listen_address, "::1");
     assert_int_equal(c.listen_port, 8101);
+    assert_int_equal(local_find(&c.local, LOCAL_TARGET, "child_inquiry"), 90);
+    assert_int_equal(local_find(&c.local, LOCAL_TARGET, "feedback"), 0);
+    assert_int_equal(local_find(&c.local, LOCAL_TARGET, "school_case"), -1);
+    assert_int_equal(local_find(&c.local, LOCAL_RETENTION, "school_case"), 10);
     struct buf b;
     buf_init(&b, CONFIG_MAX);
     config_write(&c, &b);
@@ -345,18 +351,26 @@ static void a_wrong_configuration_says_file_and_line(void **state)
     static const struct {
         const char *line, *where;
     } wrong[] = {
-        {"kind = skola", "f:11"},
-        {"colour = red", "f:11"},
-        {"name = Again", "f:11"},
-        {"no equals sign", "f:11"},
-        {"municipality_code = 180", "f:11"},
-        {"public_url = ftp://x", "f:11"},
-        {"public_url = https://x/?q", "f:11"},
-        {"public_url = https://x/path", "f:11"},
-        {"public_url = https://", "f:11"},
-        {"municipality_code = \x01", "f:11"},
-        {"readers = namn", "f:11"},
-        {"readers =", "f:11"},
+        {"kind = skola", "f:14"},
+        {"colour = red", "f:14"},
+        {"name = Again", "f:14"},
+        {"no equals sign", "f:14"},
+        {"municipality_code = 180", "f:14"},
+        {"public_url = ftp://x", "f:14"},
+        {"public_url = https://x/?q", "f:14"},
+        {"public_url = https://x/path", "f:14"},
+        {"public_url = https://", "f:14"},
+        {"municipality_code = \x01", "f:14"},
+        {"target.child_inquiry = 90", "f:14"}, /* again */
+        {"target.inquiry_facts = 367", "f:14"},
+        {"target.inquiry_facts = -1", "f:14"},
+        {"target.inquiry_facts = 5 days", "f:14"},
+        {"target.inquiry_facts =", "f:14"},
+        {"target. = 5", "f:14"},
+        {"target.Inquiry = 5", "f:14"},
+        {"retention.school_record = 201", "f:14"},
+        {"readers = namn", "f:14"},
+        {"readers =", "f:14"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         char text[1024];

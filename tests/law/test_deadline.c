@@ -206,6 +206,8 @@ static void refuses_examples_of_deadlines_that_cannot_be_run(void **state)
     refuses("deadline x\n  example: target=100001 -> none\n", "t:5:12", "not a number");
     refuses("deadline x\n  example: target=5d -> none\n", "t:5:12", "not a number");
     refuses("deadline x\n  example: start -> none\n", "t:5:12", "says nothing");
+    refuses("deadline x\n  needs: nothing\n", "t:5:10", "unknown event");
+    refuses("deadline x\n  owed-by: school nobody\n", "t:5:19", "unknown authority");
     refuses("deadline x\n  example: -> never\n", "t:5:15", "unknown answer");
     refuses("deadline x\n  example: -> none now\n", "t:5:20", "more follows");
     refuses("deadline x\n  example: ->\n", "t:5:14", "expects nothing");
@@ -215,6 +217,134 @@ static void refuses_examples_of_deadlines_that_cannot_be_run(void **state)
     refuses("deadline x\n  example: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             "aaaaaaaaa -> none\n",
             "t:5:12", "too long");
+}
+
+/* ---- a course of events ---- */
+
+static struct law_course course_of(const struct law_happened *h, size_t n, const char *on)
+{
+    return (struct law_course){
+        .happened = h, .happened_n = n, .owes = 1u << LAW_OWES_SOCIAL, .on = day(on)};
+}
+
+static const struct law_followed *followed(const struct law_followed *list, size_t n,
+                                           const char *code)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i].q.code, code) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static void what_has_happened_starts_and_stops_deadlines(void **state)
+{
+    struct law_happened h[] = {{"inquiry_opened", day("2026-11-14")},
+                               {"report_received", day("2026-11-02")},
+                               {"inquiry_decided", day("2026-11-14")}};
+    struct law_course c = course_of(h, 3, "2026-12-01");
+    struct law_followed list[32];
+    size_t n = law_deadlines_follow(*state, &c, list, 32);
+    const struct law_followed *f = followed(list, n, "child_inquiry");
+    assert_int_equal(f->due.state, LAW_DEADLINE_RUNNING);
+    assert_int_equal(f->due.due.days, day("2027-03-15").days); /* the 14th is a Sunday */
+    f = followed(list, n, "preliminary_assessment");
+    assert_int_equal(f->due.state, LAW_DEADLINE_STOPPED);
+    assert_int_equal(f->q.stopped.days, day("2026-11-14").days);
+    assert_int_equal(followed(list, n, "immediate_protection")->due.state, LAW_DEADLINE_PASSED);
+    assert_null(followed(list, n, "concern_report")); /* binds the school */
+    assert_null(followed(list, n, "feedback"));       /* nobody has asked */
+    assert_null(followed(list, n, "situation_follow_up"));
+    assert_int_equal(law_deadlines_follow(*state, &c, list, 1), 1);
+}
+
+static void a_later_start_counts_and_an_earlier_stop_does_not(void **state)
+{
+    struct law_happened h[] = {{"inquiry_opened", day("2025-05-05")},
+                               {"inquiry_closed", day("2025-09-01")},
+                               {"inquiry_opened", day("2026-09-01")}};
+    struct law_course c = course_of(h, 3, "2026-10-01");
+    struct law_followed list[32];
+    size_t n = law_deadlines_follow(*state, &c, list, 32);
+    const struct law_followed *f = followed(list, n, "child_inquiry");
+    assert_string_equal(f->due.deadline->rule.id, "child_inquiry"); /* not the older wording */
+    assert_int_equal(f->q.start.days, day("2026-09-01").days);
+    assert_int_equal(f->due.state, LAW_DEADLINE_RUNNING);
+    c.happened_n = 2;
+    n = law_deadlines_follow(*state, &c, list, 32);
+    f = followed(list, n, "child_inquiry");
+    assert_string_equal(f->due.deadline->rule.id, "child_inquiry.before");
+    assert_int_equal(f->due.state, LAW_DEADLINE_STOPPED);
+}
+
+static void what_is_owed_on_request_waits_for_the_request(void **state)
+{
+    struct law_happened h[] = {{"inquiry_decided", day("2026-11-16")},
+                               {"feedback_asked", day("2026-11-10")},
+                               {"inquiry_closed", day("2026-05-20")},
+                               {"situation_follow_up_started", day("2026-05-21")}};
+    struct law_course c = course_of(h, 4, "2026-11-18");
+    struct law_followed list[32];
+    size_t n = law_deadlines_follow(*state, &c, list, 32);
+    assert_int_equal(followed(list, n, "feedback")->due.due.days, day("2026-11-23").days);
+    assert_int_equal(followed(list, n, "situation_follow_up")->due.due.days,
+                     day("2026-11-20").days);
+    c.happened = h + 1; /* no decision: an inquiry ran already */
+    c.happened_n = 1;
+    n = law_deadlines_follow(*state, &c, list, 32);
+    assert_true(followed(list, n, "feedback")->due.at_once);
+    h[3].on = day("2026-05-19"); /* a follow-up of an earlier inquiry */
+    c.happened = h + 2;
+    c.happened_n = 2;
+    n = law_deadlines_follow(*state, &c, list, 32);
+    assert_null(followed(list, n, "situation_follow_up"));
+}
+
+static void an_own_target_is_told_beside_the_law_when_it_is_stricter(void **state)
+{
+    struct law_happened h = {"inquiry_opened", day("2026-11-16")};
+    struct law_target own[] = {{"child_inquiry", 90}, {"feedback", 3}};
+    struct law_course c = course_of(&h, 1, "2026-12-01");
+    struct law_followed list[32];
+    c.targets = own;
+    c.targets_n = 2;
+    size_t n = law_deadlines_follow(*state, &c, list, 32);
+    const struct law_followed *f = followed(list, n, "child_inquiry");
+    assert_true(f->due.has_own && !f->due.local);
+    assert_int_equal(f->due.own.days, day("2026-11-16").days + 90);
+    assert_int_equal(f->due.due.days, day("2027-03-16").days);
+    own[0].days = 120; /* the law's own day in this case */
+    n = law_deadlines_follow(*state, &c, list, 32);
+    assert_false(followed(list, n, "child_inquiry")->due.has_own);
+}
+
+static void a_target_may_only_be_stricter_than_the_law(void **state)
+{
+    assert_int_equal(law_deadline_target(*state, "child_inquiry", 112), LAW_TARGET_FITS);
+    assert_int_equal(law_deadline_target(*state, "child_inquiry", 113), LAW_TARGET_LATE);
+    assert_int_equal(law_deadline_target(*state, "preliminary_assessment", 14), LAW_TARGET_FITS);
+    assert_int_equal(law_deadline_target(*state, "preliminary_assessment", 15), LAW_TARGET_LATE);
+    assert_int_equal(law_deadline_target(*state, "feedback", 8), LAW_TARGET_LATE);
+    assert_int_equal(law_deadline_target(*state, "inquiry_facts", 300), LAW_TARGET_FITS);
+    assert_int_equal(law_deadline_target(*state, "concern_report", 0), LAW_TARGET_NEVER);
+    assert_int_equal(law_deadline_target(*state, "consent_end", 1), LAW_TARGET_NEVER);
+    assert_int_equal(law_deadline_target(*state, "no_such", 1), LAW_TARGET_UNKNOWN);
+}
+
+static void events_to_tell_of_are_those_of_the_own_deadlines(void **state)
+{
+    const struct law_event *e;
+    size_t n = 0;
+    bool opened = false;
+    for (; (e = law_deadline_event(*state, 1u << LAW_OWES_SOCIAL, n)) != NULL; n++) {
+        opened = opened || strcmp(e->code, "inquiry_opened") == 0;
+        assert_string_not_equal(e->code, "birth");
+        assert_string_not_equal(e->code, "concern_known");
+    }
+    assert_true(opened && n > 8);
+    assert_string_equal(law_event_find(*state, "birth")->text.en, "the child was born");
+    assert_null(law_event_find(*state, "nothing"));
 }
 
 static int setup(void **state)
@@ -238,6 +368,12 @@ int main(void)
         cmocka_unit_test(a_deadline_without_a_number_gets_a_day_from_a_local_target_only),
         cmocka_unit_test(an_unknown_deadline_is_none),
         cmocka_unit_test(every_question_has_exactly_one_answer),
+        cmocka_unit_test(what_has_happened_starts_and_stops_deadlines),
+        cmocka_unit_test(a_later_start_counts_and_an_earlier_stop_does_not),
+        cmocka_unit_test(what_is_owed_on_request_waits_for_the_request),
+        cmocka_unit_test(an_own_target_is_told_beside_the_law_when_it_is_stricter),
+        cmocka_unit_test(a_target_may_only_be_stricter_than_the_law),
+        cmocka_unit_test(events_to_tell_of_are_those_of_the_own_deadlines),
         cmocka_unit_test(refuses_deadlines_that_mean_nothing),
         cmocka_unit_test(refuses_examples_of_deadlines_that_cannot_be_run),
     };

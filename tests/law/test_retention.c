@@ -284,6 +284,27 @@ static int setup(void **state)
     return 0;
 }
 
+static void a_case_is_the_record_of_its_branch(void **state)
+{
+    struct law_happened h = {"inquiry_opened", day("2026-05-01")};
+    struct law_retention_question q = {.happened = &h, .on = day("2026-11-22")};
+    assert_string_equal(law_retention_case(*state, LAW_EPS, &q, 0), "school_case");
+    assert_null(law_retention_case(*state, LAW_EPS, &q, 1));
+    assert_string_equal(law_retention_case(*state, LAW_EMI, &q, 0), "health_record");
+    assert_string_equal(law_retention_case(*state, LAW_FRI_S, &q, 0), "independent_record");
+    assert_string_equal(law_retention_case(*state, LAW_SOC_O, &q, 0), "social_file");
+    assert_null(law_retention_case(*state, LAW_SOC_O, &q, 1)); /* no inquiry has been opened */
+    q.happened_n = 1;
+    assert_string_equal(law_retention_case(*state, LAW_SOC_O, &q, 1), "child_inquiry");
+    assert_null(law_retention_case(*state, LAW_SOC_O, &q, 2));
+    q.on = day("2025-06-30"); /* before the act */
+    assert_null(law_retention_case(*state, LAW_SOC_O, &q, 0));
+    assert_null(law_retention_case(*state, LAW_POL, &q, 0));
+    assert_true(law_retention_is_local(*state, "school_case"));
+    assert_false(law_retention_is_local(*state, "social_file"));
+    assert_false(law_retention_is_local(*state, "no_such_record"));
+}
+
 static int teardown(void **state)
 {
     law_free(*state);
@@ -295,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_personal_file_is_erased_in_the_year_after_five_years),
         cmocka_unit_test(what_is_not_known_keeps_the_record),
+        cmocka_unit_test(a_case_is_the_record_of_its_branch),
         cmocka_unit_test(a_stop_that_nobody_has_cleared_keeps_the_record),
         cmocka_unit_test(every_record_has_one_answer_and_knowing_less_never_erases),
         cmocka_unit_test(a_team_is_told_condition_by_condition),

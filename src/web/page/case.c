@@ -3,11 +3,13 @@
 
 #include "intervention/given.h"
 #include "letterbox/received.h"
+#include "school/inquiry.h"
 #include "school/series_store.h"
 #include "team/progress.h"
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 #define SURVEY_DAYS 20 /* school days of the absence share */
@@ -171,6 +173,55 @@ static enum err fill_tasks(struct request *rq, const struct team_case *c, struct
     return ERR_OK;
 }
 
+/* The pupil's inquiry into absence, for those who work with them. */
+static enum err fill_inquiry(struct request *rq, const struct team_case *c, struct page_case *v,
+                             struct err_ctx *ctx)
+{
+    struct inquiry *list;
+    size_t count;
+    struct inquiry_filter f = {.person = c->person};
+    if (!access_role(WHO_INQUIRY, rq->staff.role, bank_config(rq->bank)->kind)) {
+        return ERR_OK;
+    }
+    enum err e = inquiry_list(rq->bank, &f, rq->arena, &list, &count, ctx);
+    if (e == ERR_OK && count > 0) {
+        v->inquiry_href = arena_printf(rq->arena, "/inquiry/%" PRId64, list[0].id.v);
+    }
+    return e;
+}
+
+/* What runs, the first to be done first as the rules have them. */
+static enum err fill_deadlines(struct request *rq, const struct team_case *c, struct page_case *v,
+                               struct err_ctx *ctx)
+{
+    struct law_times times;
+    enum err e = law_time_case(rq, c, &times, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    struct page_case_running *rows = arena_alloc(rq->arena, (times.count + 1) * sizeof *rows);
+    for (size_t i = 0; i < times.count; i++) {
+        const struct page_deadline *d = law_time_view(rq, &times.list[i]);
+        if (law_time_runs(&times.list[i])) {
+            rows[v->running_count++] = (struct page_case_running){.title = d->title,
+                                                                  .when = d->when,
+                                                                  .own = d->own,
+                                                                  .cite = d->cite,
+                                                                  .rule_href = d->href,
+                                                                  .mark = d->mark,
+                                                                  .state = d->state,
+                                                                  .color = d->color};
+        }
+    }
+    v->running = rows;
+    v->deadlines_href = case_href(rq, "/deadlines");
+    e = fill_inquiry(rq, c, v, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    return c->closed ? law_time_keeping(rq, c, c->closed_on, &v->keeping, ctx) : ERR_OK;
+}
+
 const struct input_spec case_inputs[2] = {
     {.name = "done", .kind = INPUT_WORD, .words = case_done_codes, .word_count = CASE_DONE_WORDS},
     {.name = "note", .kind = INPUT_TEXT, .max = CASE_NOTE_MAX}};
@@ -223,6 +274,7 @@ enum err page_case(struct request *rq, struct err_ctx *ctx)
                                      request_words(rq, case_close_text_sv[c->close_reason]));
     }
     e = fill_tasks(rq, c, &v, ctx);
+    e = e == ERR_OK ? fill_deadlines(rq, c, &v, ctx) : e;
     if (e == ERR_OK) {
         v.layout = request_layout(
             rq, arena_printf(rq->arena, "%s %" PRId64, request_words(rq, TR("Ärende")), rq->id));

@@ -3,6 +3,7 @@
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 static const char *const named_codes[] = {"yes", "no"};
@@ -216,8 +217,11 @@ enum err page_case_meeting_form(struct request *rq, struct err_ctx *ctx)
                               "få läsa det.")),
     };
     fill_task_fields(rq, &v);
-    page_case_meeting_form_write(&rq->out->body, &rq->page, &v);
-    return ERR_OK;
+    e = law_time_sip(rq, &p.c, &v.sip_law, ctx);
+    if (e == ERR_OK) {
+        page_case_meeting_form_write(&rq->out->body, &rq->page, &v);
+    }
+    return e;
 }
 
 static void read_meeting(struct request *rq, struct meeting *m)

@@ -4,6 +4,7 @@
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 const struct input_spec plan_inputs[3] = {
@@ -184,6 +185,10 @@ enum err page_case_plan(struct request *rq, struct err_ctx *ctx)
     } else {
         fill_version(rq, &plan, &v);
         fill_versions(rq, all, count, plan.version, &v);
+    }
+    e = v.sip ? law_time_sip(rq, &p.c, &v.sip_law, ctx) : ERR_OK;
+    if (e != ERR_OK) {
+        return e;
     }
     v.layout = request_layout(rq, v.none ? request_words(rq, TR("Plan")) : v.heading);
     page_case_plan_write(&rq->out->body, &rq->page, &v);

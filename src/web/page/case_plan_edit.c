@@ -4,6 +4,7 @@
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 #define REVIEW_DAYS 28 /* not law: four weeks are offered, any day can be chosen */
@@ -361,6 +362,10 @@ enum err page_case_agree(struct request *rq, struct err_ctx *ctx)
         .note = form_area(rq, "note", TR("Hur kom ni överens? (behövs inte)"),
                           TR("Till exempel på ett möte eller i telefon. Skriv om någon inte håller "
                              "med."))};
+    e = v.sip ? law_time_sip(rq, &p.c, &v.sip_law, ctx) : ERR_OK;
+    if (e != ERR_OK) {
+        return e;
+    }
     page_case_agree_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }

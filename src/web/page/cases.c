@@ -1,10 +1,8 @@
-/* Cases: the list, opening one, and ending one. */
+/* Cases: the list, and opening one. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "team/case_access.h"
-#include "team/plan.h"
-#include "team/progress.h"
 #include "web/case_nav.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -24,16 +22,6 @@ const struct input_spec case_open_inputs[4] = {
      .word_count = CASE_CRITERION__MAX},
     {.name = "note", .kind = INPUT_TEXT, .max = CASE_NOTE_MAX},
     {.name = "grant", .kind = INPUT_LINE, .max = SESSION_GRANT_TEXT},
-};
-
-const struct input_spec case_close_inputs[3] = {
-    {.name = "reason",
-     .kind = INPUT_WORD,
-     .missing = TR("Välj varför ärendet avslutas."),
-     .words = case_close_code,
-     .word_count = CASE_CLOSE__MAX},
-    {.name = "on", .kind = INPUT_DATE, .missing = TR("Skriv vilken dag ärendet avslutades.")},
-    {.name = "note", .kind = INPUT_TEXT, .max = CASE_NOTE_MAX},
 };
 
 /* What the employee works with: own cases, as a member, through a team, and the unit's for those
@@ -152,89 +140,6 @@ enum err page_case_open_send(struct request *rq, struct err_ctx *ctx)
     }
     if (e == ERR_OK) {
         request_go(rq, "/case/%" PRId64 "?done=opened", id.v);
-    }
-    return e;
-}
-
-/* ---- ending ---- */
-
-/* How it has gone with the goals, and what nobody has looked at. */
-static enum err fill_last(struct request *rq, struct page_case_close *v, struct err_ctx *ctx)
-{
-    struct plan plan;
-    struct case_progress p;
-    struct case_id id = {rq->id};
-    enum err e = plan_read(rq->bank, &rq->actor, id, 0, rq->arena, &plan, ctx);
-    e = e == ERR_OK ? case_progress(rq->bank, id, &p, ctx) : e;
-    if (e != ERR_OK) {
-        return e;
-    }
-    bool agreed = plan.version != 0 && plan.state == PLAN_AGREED;
-    size_t count = agreed ? plan.goal_count : 0;
-    struct page_case_close_goals *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
-        const struct plan_goal *g = &plan.goals[i];
-        rows[i].text = g->text;
-        rows[i].state = g->followup_count > 0
-                            ? plan_reached_words(rq, g->followups[g->followup_count - 1].reached)
-                            : request_words(rq, TR("Inte uppföljt"));
-        v->unfollowed += g->followup_count == 0;
-    }
-    v->goals = rows;
-    v->goals_count = count;
-    v->open_tasks = p.tasks_open;
-    v->review_href = case_href(rq, "/plan/review");
-    v->tasks_href = case_href(rq, "/meetings");
-    return ERR_OK;
-}
-
-enum err page_case_close(struct request *rq, struct err_ctx *ctx)
-{
-    static const struct form_words reasons = {case_close_code, case_close_text_sv, 1,
-                                              CASE_CLOSE__MAX, -1};
-    struct case_page p;
-    enum err e = show_case_page(rq, CASE_TAB_OVERVIEW, &p, ctx);
-    if (e != ERR_OK) {
-        return e;
-    }
-    struct page_case_close v = {
-        .layout = request_layout(rq, request_words(rq, TR("Avsluta ärendet"))),
-        .errors = form_errors(rq),
-        .person = p.person,
-        .nav = p.nav,
-        .action = case_href(rq, "/close"),
-        .reason = form_choice(rq, "reason", TR("Varför avslutas ärendet?"), NULL, &reasons),
-        .on = form_date(rq, "on", TR("Dag"), NULL, date_today()),
-        .note = form_area(rq, "note", TR("Anteckning (behövs inte)"), NULL),
-    };
-    e = fill_last(rq, &v, ctx);
-    if (e == ERR_OK) {
-        page_case_close_write(&rq->out->body, &rq->page, &v);
-    }
-    return e;
-}
-
-enum err page_case_close_send(struct request *rq, struct err_ctx *ctx)
-{
-    const struct input *on = request_input(rq, "on"), *note = request_input(rq, "note"),
-                       *reason = request_input(rq, "reason");
-    if (reason->word == CASE_CLOSE_NONE) {
-        request_fault(rq, "reason", TR("Välj varför ärendet avslutas."));
-    }
-    if (on->given && on->date.days > date_today().days) {
-        request_fault(rq, "on", TR("Dagen ligger i framtiden."));
-    }
-    if (rq->faults > 0) {
-        return page_case_close(rq, ctx);
-    }
-    struct team_case c;
-    enum err e = case_read(rq->bank, &rq->actor, (struct case_id){rq->id}, &c, ctx);
-    if (e == ERR_OK) {
-        e = case_end(rq->bank, &rq->actor, c.id, (enum case_close)reason->word, on->date,
-                     note->given ? note->raw : NULL, ctx);
-    }
-    if (e == ERR_OK) {
-        request_go(rq, "/case/%" PRId64 "?done=closed", rq->id);
     }
     return e;
 }

@@ -5,6 +5,7 @@
 
 #include "followup/chart.h"
 #include "followup/lawful.h"
+#include "team/plan.h"
 #include "web/case_nav.h"
 #include "web/fragment.h"
 #include "web/handlers.h"
@@ -245,6 +246,37 @@ static enum err fill_series(struct request *rq, const struct team_case *c, struc
     return ERR_OK;
 }
 
+/* How it has gone with the goals of the plan, by goal. */
+static enum err fill_goals(struct request *rq, const struct team_case *c, struct page_followup *v,
+                           struct err_ctx *ctx)
+{
+    struct plan plan;
+    enum err e = plan_read(rq->bank, &rq->actor, c->id, 0, rq->arena, &plan, ctx);
+    if (e != ERR_OK || plan.version == 0 || plan.state != PLAN_AGREED) {
+        return e;
+    }
+    struct page_followup_goals *rows = arena_alloc(rq->arena, (plan.goal_count + 1) * sizeof *rows);
+    for (size_t i = 0; i < plan.goal_count; i++) {
+        const struct plan_goal *g = &plan.goals[i];
+        struct page_followup_goals_followups *last =
+            arena_alloc(rq->arena, (g->followup_count + 1) * sizeof *last);
+        for (size_t k = 0; k < g->followup_count; k++) {
+            last[k] = (struct page_followup_goals_followups){
+                .on = g->followups[k].on,
+                .reached = plan_reached_words(rq, g->followups[k].reached),
+                .note = g->followups[k].note};
+        }
+        rows[i] =
+            (struct page_followup_goals){.area = request_words(rq, goal_area_text_sv[g->area]),
+                                         .text = g->text,
+                                         .followups = last,
+                                         .followups_count = g->followup_count};
+    }
+    v->goals = rows;
+    v->goals_count = plan.goal_count;
+    return ERR_OK;
+}
+
 /* Writes the page of somebody the employee may see. */
 static enum err write_followup(struct request *rq, const struct pupil_question *q,
                                const struct page_person *person, const char *back,
@@ -281,6 +313,7 @@ static enum err write_followup(struct request *rq, const struct pupil_question *
     }
     fill_sources(rq, &t, &v);
     e = c != NULL ? fill_series(rq, c, &v, ctx) : ERR_OK;
+    e = e == ERR_OK && c != NULL ? fill_goals(rq, c, &v, ctx) : e;
     if (e != ERR_OK) {
         return e;
     }

@@ -9,6 +9,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/inquiry_show.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 static const char *const ended_words[] = {"yes", NULL};
@@ -303,11 +304,36 @@ static void fill_measures(struct request *rq, const struct inquiry_texts *t, str
     v->measures_count = t->measure_count;
 }
 
+/* A deadline of the law with the organiser's own day, which the staircase has given. The pupil's
+ * absence was seen at the latest when the inquiry was opened, so it is counted from there. */
+static const struct page_deadline *deadline(struct request *rq, const struct inquiry *q,
+                                            const char *code, struct date own, struct date stopped)
+{
+    struct law_followed f;
+    struct law_deadline_question ask = {.code = code,
+                                        .start = q->opened,
+                                        .stopped = stopped,
+                                        .on = date_today(),
+                                        .has_target = true,
+                                        .target_days = own.days - q->opened.days};
+    if (!law_time_ask(rq, &ask, &f)) {
+        return NULL;
+    }
+    struct page_deadline *v = law_time_view(rq, &f);
+    v->counted = arena_printf(rq->arena, "%s %s. %s", request_words(rq, TR("Utredningen inleddes")),
+                              show_date(rq, q->opened),
+                              request_words(rq, TR("Därifrån räknas huvudmannens eget mål, i "
+                                                   "skoldagar, som frånvarotrappan säger.")));
+    return v;
+}
+
 /* What the law says of the time, and the organiser's own. */
 static void fill_times(struct request *rq, const struct inquiry *q, struct page_inquiry *v)
 {
-    v->law = law_words(rq, "absence_inquiry", q->opened);
-    v->report_law = law_words(rq, "absence_to_organiser", q->opened);
+    struct date ended = q->ended ? q->ended_on : (struct date){0};
+    v->deadline = deadline(rq, q, "absence_inquiry", q->due, ended);
+    v->report_deadline = deadline(rq, q, "absence_to_organiser", q->report_due,
+                                  q->reported ? q->reported_on : ended);
     v->opened = q->opened;
     v->due = q->due;
     v->late = !q->ended && q->due.days < date_today().days;

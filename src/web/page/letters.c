@@ -5,6 +5,7 @@
 #include "web/compose.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
 #include "web/show.h"
 
 #define SENT_SHOWN 100
@@ -139,7 +140,6 @@ enum err page_inbox_letter(struct request *rq, struct err_ctx *ctx)
         .peer = l.peer_name,
         .at = show_time(rq, l.received_at),
         .grounds = l.grounds,
-        .rules = l.rules,
         .purpose = request_words(rq, consent_purpose_text_sv[l.purpose]),
         .state = request_words(rq, inbox_state_text_sv[l.state]),
         .waiting = l.state == INBOX_RECEIVED,
@@ -151,6 +151,13 @@ enum err page_inbox_letter(struct request *rq, struct err_ctx *ctx)
             form_check(rq, "create", TR("Personen får läggas till om den inte finns hos oss")),
         .reason = form_choice(rq, "reason", TR("Varför tar ni inte emot brevet?"), NULL, &reasons),
     };
+    const struct page_rule_ref **rules = law_time_rules(rq, l.rules, &v.rules_count);
+    struct page_inbox_letter_rules *rows =
+        arena_alloc(rq->arena, (v.rules_count + 1) * sizeof *rows);
+    for (size_t i = 0; i < v.rules_count; i++) {
+        rows[i].rule = rules[i];
+    }
+    v.rules = rows;
     page_inbox_letter_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }
@@ -205,6 +212,16 @@ enum err page_inbox_reject_send(struct request *rq, struct err_ctx *ctx)
 
 /* ---- one that was sent ---- */
 
+static void fill_rules(struct request *rq, const char *ids, struct page_letter *v)
+{
+    const struct page_rule_ref **rules = law_time_rules(rq, ids, &v->rules_count);
+    struct page_letter_rules *rows = arena_alloc(rq->arena, (v->rules_count + 1) * sizeof *rows);
+    for (size_t i = 0; i < v->rules_count; i++) {
+        rows[i].rule = rules[i];
+    }
+    v->rules = rows;
+}
+
 static enum err fill_letter(struct request *rq, const struct letter_full *full,
                             struct page_letter *v, struct err_ctx *ctx)
 {
@@ -222,7 +239,7 @@ static enum err fill_letter(struct request *rq, const struct letter_full *full,
     v->state = request_words(rq, letter_state_text_sv[l->state]);
     v->answer = letter_state_words(rq, l);
     v->grounds = l->grounds;
-    v->rules = l->rules;
+    fill_rules(rq, l->rules, v);
     if (full->decision_id != 0) {
         v->decision_href = arena_printf(rq->arena, "/decision/%" PRId64, full->decision_id);
     }

@@ -1,10 +1,12 @@
-// The working days of a case, played in two banks: survey, plan, meeting, letter, answer, review,
-// hand-over and closing, with what goes wrong on the way. Called by pages.mjs with a case that is
-// open in the school's bank.
+// The working days of a case, played in two banks: survey, plan, meeting, deadlines, letter, answer,
+// review, hand-over, letters from the social bank, closing and opening again, with what goes wrong on
+// the way. Called by pages.mjs with a case that is open in the school's bank.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { look, newPage } from './browser.mjs';
 import { heading, signIn } from './play.mjs';
+import { askConsent, writeConsent } from './consent.mjs';
 
 const iso = days => new Date(Date.now() + days * 86400000).toLocaleDateString('sv-SE');
 
@@ -249,5 +251,242 @@ export async function playCasework({ step, world, browser, page, shots, kurator,
       await page.waitForTimeout(250);
     }
     assert.match(await page.locator('main').innerText(), /Inte godtaget: Behövs inte i vårt arbete/);
+  });
+}
+
+// Who sits there has been away for an hour.
+const endSessions = (world, bank) => execFileSync('sqlite3', ['-cmd', '.timeout 5000',
+  join(world.dir, bank, 'bank.db'), 'UPDATE web_session SET seen_time = seen_time - 3600000']);
+
+// The deadlines of the law in a case of the social services. `page` is signed in there.
+export async function playDeadlines({ step, world, page, shots, casePath, see }) {
+  const go = path => page.goto(world.at('social', casePath + path));
+  const main = () => page.locator('main').innerText();
+  const note = async (event, day) => {
+    await page.locator('#event').selectOption(event);
+    await page.locator('#day').fill(day);
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  };
+
+  await step('what has happened gives the deadlines of the law, with paragraph and certainty', async () => {
+    await go('/deadlines');
+    await look(page, 'deadlines-empty', shots);
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
+    assert.match(await page.title(), /^Fel: /);
+    assert.match(await page.locator('#errors').innerText(), /Välj vad som har hänt/);
+    await note('inquiry_opened', iso(3));
+    assert.match(await page.locator('#errors').innerText(), /Dagen ligger i framtiden/);
+    assert.equal(await page.locator('#event').inputValue(), 'inquiry_opened', 'what was chosen stays');
+    await note('report_received', iso(-20));
+    await note('inquiry_opened', iso(-30));
+    assert.match(await page.locator('[role=status]').innerText(), /fristerna är räknade på nytt/);
+    const inquiry = page.locator('.deadline', { hasText: 'Barnutredning inom fyra månader' });
+    assert.match(await inquiry.innerText(), /löper/);
+    assert.match(await inquiry.innerText(), /Senast \d{4}-\d\d-\d\d, om \d+ dagar\./);
+    assert.match(await inquiry.innerText(), /Vårt eget mål, strängare än lagen: senast/);
+    assert.match(await inquiry.innerText(), /SoL 20:3 \(2025:400\)/);
+    await inquiry.locator('summary').click();
+    assert.match(await inquiry.innerText(), /Så säker är regeln: /);
+    assert.match(await page.locator('.deadline', { hasText: 'Förhandsbedömning' }).innerText(), /försenat/);
+    await look(page, 'deadlines', shots);
+    see('social-deadlines', page);
+    await inquiry.getByRole('link', { name: /SoL 20:3/ }).click();
+    assert.match(await page.locator('h1').innerText(), /Barnutredning inom fyra månader/);
+    see('law-rule-deadline', page);
+  });
+
+  await step('deadlines stand on the overview and the first page, and a mistake is struck out', async () => {
+    await go('');
+    assert.match(await main(), /Frister som löper/);
+    assert.match(await main(), /Barnutredning inom fyra månader/);
+    await look(page, 'overview-deadlines', shots);
+    await page.goto(world.at('social', '/'));
+    assert.match(await main(), /Förhandsbedömning inom fjorton dagar\. Skulle ha varit klart/);
+    await go('/deadlines');
+    await page.getByRole('button', { name: /^Stryk: en orosanmälan kom in/ }).click();
+    assert.match(await page.locator('[role=status]').innerText(), /struket/);
+    assert.equal(await page.locator('.deadline', { hasText: 'Förhandsbedömning' }).count(), 0);
+    assert.equal(await page.locator('.timeline .struck').count(), 1, 'it stays among what was noted');
+    await note('inquiry_closed', iso(0));
+    assert.equal(await page.locator('h2#ended ~ .deadline', { hasText: 'Barnutredning' }).count(), 1);
+    await go('/timeline');
+    assert.match(await main(), /utredningen inleddes/);
+  });
+}
+
+// Letters that the social bank sends. `social` is signed in as `worker` with a case at casePath about
+// the same child as `kurator` at the school has a case about at schoolPath.
+export async function playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath, schoolPath, signIn, see }) {
+  const go = path => social.goto(world.at('social', casePath + path));
+  const title = () => social.locator('h1').innerText();
+  const assess = async text => {
+    for (const box of await social.locator('input[type=radio][value=met]').all()) await box.check();
+    for (const area of await social.locator('form textarea').all()) await area.fill(text);
+  };
+  const acceptAtSchool = async () => {
+    await page.context().clearCookies();
+    await signIn(page, world, 'school', kurator);
+    for (let i = 0; i < 60; i++) {
+      await page.goto(world.at('school', '/letters'));
+      if (await page.getByText('Inga brev väntar').count() === 0) break;
+      await page.waitForTimeout(250);
+    }
+    await page.locator('tbody a').first().click();
+    assert.match(await page.locator('main').innerText(), /Avsändarens regler/);
+    const rule = page.locator('main a[href^="/law/rule?id="]').first();
+    assert.doesNotMatch(await rule.innerText(), /^R\d/, 'a rule is told by its meaning');
+    await look(page, 'inbox-from-social', shots);
+    await page.locator('#need').fill('Vi följer upp det vi kommit överens om.');
+    await page.getByRole('button', { name: 'Ta emot brevet' }).click();
+    assert.equal(new URL(page.url()).pathname, schoolPath, 'to the case that the school has');
+  };
+  const untilAccepted = async () => {
+    for (let i = 0; i < 60; i++) {
+      await go('/letters');
+      if (await social.locator('#letters + .scroll tbody tr').first().getByText(/Godtaget|Mottaget/).count() > 0) return;
+      await social.waitForTimeout(250);
+    }
+    assert.fail(`not accepted: ${await social.locator('main').innerText()}`);
+  };
+
+  await step('the social services write a message: the law first, and nothing written is lost', async () => {
+    await go('');
+    await social.getByRole('link', { name: 'Skicka brev' }).click();
+    assert.deepEqual(await social.locator('input[name=kind]').evaluateAll(is => is.map(i => i.value)), ['intervention', 'goal', 'message']);
+    await social.locator('input[name=kind][value=message]').check();
+    await social.getByRole('button', { name: 'Fortsätt' }).click();
+    await look(social, 'social-letter-message', shots);
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.match(await social.title(), /^Fel: /);
+    await social.locator('input[name=purpose][value=support]').check();
+    await social.locator('textarea[name=text]').fill('Vi träffar familjen på torsdag "hos er" <b>.');
+    await social.locator('input[name=others][value=none]').check();
+    await social.locator('input[name=holder][value=support]').check();
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await title(), 'Kontrollera innan du skickar');
+    await look(social, 'social-letter-check', shots);
+    const count = await social.locator('main form textarea').count();
+    assert.ok(count > 0, await social.locator('main').innerText());
+    await social.locator('button[name=step][value=send]').click();
+    assert.match(await social.locator('#errors').innerText(), /Svara på frågan/);
+    await assess('Familjen vill att skolan vet.');
+    endSessions(world, 'social');
+    await social.locator('button[name=step][value=send]').click();
+    assert.equal(await title(), 'Du har blivit utloggad');
+    await social.getByRole('link', { name: 'Logga in' }).click();
+    await social.getByRole('button', { name: worker }).click();
+    assert.match(await social.locator('textarea[name=text]').inputValue(), /på torsdag "hos er" <b>/);
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await title(), 'Kontrollera innan du skickar');
+    assert.equal(await social.locator('main form textarea').first().inputValue(), 'Familjen vill att skolan vet.');
+    assert.equal(await social.locator('input[type=radio][value=met]:checked').count(), count);
+    await social.locator('button[name=step][value=send]').click();
+    assert.match(await social.locator('[role=status]').innerText(), /på väg/);
+  });
+
+  await step('the school accepts the message, and both sides have it in their history', async () => {
+    await acceptAtSchool();
+    await page.goto(world.at('school', schoolPath + '/letters'));
+    assert.match(await page.locator('main').innerText(), /på torsdag "hos er" <b>/);
+    await page.goto(world.at('school', schoolPath + '/timeline'));
+    assert.match(await page.locator('main').innerText(), /Brev mottaget från Ängsbro socialtjänst/);
+    await untilAccepted();
+    await social.locator('#letters + .scroll tbody a').first().click();
+    assert.match(await social.locator('main').innerText(), /Regler/);
+    await look(social, 'social-letter-sent', shots);
+    see('social-letter', social);
+    await social.getByRole('link', { name: 'Beslutet och reglerna bakom det' }).click();
+    assert.match(await social.locator('main').innerText(), /Familjen vill att skolan vet/);
+    await go('/timeline');
+    assert.match(await social.locator('main').innerText(), /Brev skickat till Ängsbro skola/);
+  });
+
+  await step('an intervention is told of: code, level and days, and nothing else', async () => {
+    await go('/letter?kind=intervention');
+    await social.locator('input[name=purpose][value=followup]').check();
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.match(await social.locator('#errors').innerText(), /Det finns inga uppgifter att lämna/);
+    world.run('social', 'catalogue', 'import', join(process.env.BRYGGA_SHARE, 'catalogue/social.json'));
+    await go('/interventions/new');
+    await social.locator('#entry').selectOption({ index: 1 });
+    await social.locator('#start').fill(iso(-20));
+    await social.getByLabel('Mer om insatsen').fill('Hemma hos mormor');
+    await social.getByRole('button', { name: 'Spara insatsen' }).click();
+    assert.match(await social.locator('[role=status]').innerText(), /Insatsen är sparad/);
+    await go('/letter?kind=intervention');
+    await social.locator('input[name=purpose][value=followup]').check();
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    assert.equal(await title(), 'Kontrollera innan du skickar');
+    assert.doesNotMatch(await social.locator('main').innerText(), /mormor/);
+    await look(social, 'social-letter-intervention', shots);
+    const answer = await social.locator('main .ds-alert').first().innerText();
+    if (/Nej/.test(answer)) { // no consent yet: the law says no, and the family is asked
+      assert.equal(await social.locator('button[name=step][value=send]').count(), 0);
+      return;
+    }
+    await assess('Vårdnadshavarna har samtyckt.');
+    await social.locator('button[name=step][value=send]').click();
+    assert.match(await social.locator('[role=status]').innerText(), /på väg/);
+    await acceptAtSchool();
+    await untilAccepted();
+    await page.goto(world.at('school', schoolPath + '/letters'));
+    assert.doesNotMatch(await page.locator('main').innerText(), /mormor/);
+  });
+}
+
+// A case is closed and opened again; `page` is signed in as the kurator of the school.
+export async function playClosing({ step, world, page, shots, see }) {
+  const main = () => page.locator('main').innerText();
+  let path;
+
+  await step('a case is closed: what is open is told, what waits is taken back, how long it is kept', async () => {
+    await page.goto(world.at('school', '/signals'));
+    await page.locator('tbody tr a', { hasText: 'Öppna ärende' }).first().click();
+    await page.locator('input[name=reason][value=refusal]').check();
+    await page.getByRole('button', { name: 'Öppna ärendet' }).click();
+    path = new URL(page.url()).pathname;
+    await page.goto(world.at('school', path + '/consent'));
+    await writeConsent(page);
+    await askConsent(page);
+    await page.goto(world.at('school', path));
+    await page.locator('.tasks').getByRole('link', { name: 'Avslut' }).click();
+    assert.match(await main(), /En fråga om samtycke är inte besvarad\. Den tas tillbaka\./);
+    assert.match(await main(), /Så länge sparas ärendet/);
+    assert.match(await main(), /Sparas tills vidare\. Er myndighet har inte lagt in sitt eget beslut/);
+    await look(page, 'case-close', shots);
+    see('case-close', page);
+    await page.getByLabel('Anteckning').fill('Flyttar till "Ekby" <b>');
+    await page.getByRole('button', { name: 'Avsluta ärendet' }).click();
+    assert.match(await page.title(), /^Fel: /);
+    assert.equal(await page.getByLabel('Anteckning').inputValue(), 'Flyttar till "Ekby" <b>');
+    await page.locator('input[name=reason][value=moved]').check();
+    await page.getByRole('button', { name: 'Avsluta ärendet' }).click();
+    assert.match(await page.locator('[role=status]').innerText(), /Ärendet är avslutat/);
+    assert.match(await main(), /Så länge sparas ärendet/);
+    assert.equal(await page.getByRole('link', { name: 'Skicka brev' }).count(), 0);
+    await look(page, 'case-closed', shots);
+    see('case-closed', page);
+    await page.goto(world.at('school', '/cases'));
+    assert.equal(await page.locator(`main a[href="${path}"]`).count(), 0);
+    await page.goto(world.at('school', '/cases?closed=yes'));
+    assert.equal(await page.locator(`main a[href="${path}"]`).count(), 1);
+    await page.goto(world.at('school', path + '/plan'));
+    assert.equal(await page.getByRole('button', { name: 'Börja på planen' }).count(), 0);
+  });
+
+  await step('it is opened again with a reason, and nothing of its history is lost', async () => {
+    await page.goto(world.at('school', path));
+    await page.getByText('Öppna ärendet igen').first().click();
+    await page.getByRole('button', { name: 'Öppna ärendet igen' }).click();
+    assert.match(await page.locator('#errors').innerText(), /Skriv varför ärendet öppnas igen/);
+    await page.locator('#note').fill('Flytten blev inte av.');
+    await page.getByRole('button', { name: 'Öppna ärendet igen' }).click();
+    assert.match(await page.locator('[role=status]').innerText(), /öppet igen/);
+    await page.goto(world.at('school', path + '/timeline'));
+    const text = await main();
+    for (const what of ['Flytten blev inte av.', 'Flyttar till "Ekby" <b>']) assert.ok(text.includes(what), what);
+    await look(page, 'timeline-reopened', shots);
+    await page.goto(world.at('school', path + '/consent'));
+    assert.equal(await page.locator('main a[href^="/asking/"]').count(), 0, 'the question stays taken back');
   });
 }

@@ -1,7 +1,7 @@
 // A tiny municipality with a school bank and a social bank, each its own process, made from the
 // demo's files with the program itself.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,7 @@ export async function makeWorld(brygga) {
     run('init', bank(name), '--kind', kind, '--name', kind === 'school' ? 'Ängsbro skola' : 'Ängsbro socialtjänst',
       '--legal-form', 'municipal', '--organisation-number', '2129990012',
       '--listen', `127.0.0.1:${world.port[name]}`, '--key-file');
+    if (kind === 'social') appendFileSync(join(bank(name), 'bank.conf'), '\ntarget.child_inquiry = 90\n');
     world.run(name, 'staff', 'import', join(dir, 'town', name, 'staff.csv'));
   }
   world.run('school', 'import', 'ss12000', join(dir, 'town/school/ss12000'));
