@@ -17,6 +17,7 @@
 #include "team/survey.h"
 #include "web/case_nav.h"
 #include "web/law_view.h"
+#include "web/received_show.h"
 #include "web/show.h"
 
 #define ROWS_MAX 5000
@@ -86,6 +87,7 @@ static enum err add_events(struct history *h, struct err_ctx *ctx)
         add(h, &(struct history_row){.kind = HISTORY_CASE,
                                      .day = day,
                                      .what = what,
+                                     .at = list[i].at,
                                      .text = list[i].note,
                                      .who = by(h, list[i].responsible)});
     }
@@ -121,6 +123,7 @@ static enum err add_notes(struct history *h, struct err_ctx *ctx)
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
         add(h, &(struct history_row){.kind = HISTORY_NOTE,
                                      .day = list[i].day,
+                                     .at = list[i].at,
                                      .what = said(h, TR("Anteckning")),
                                      .text = list[i].text,
                                      .who = by(h, list[i].by)});
@@ -143,6 +146,7 @@ static enum err add_surveys(struct history *h, struct err_ctx *ctx)
         }
         add(h, &(struct history_row){.kind = HISTORY_SURVEY,
                                      .day = timestamp_date(list[i].at),
+                                     .at = list[i].at,
                                      .what = said(h, TR("Kartläggning")),
                                      .text = text,
                                      .who = by(h, list[i].by),
@@ -161,6 +165,7 @@ static enum err add_consents(struct history *h, struct err_ctx *ctx)
         const char *href = arena_printf(h->rq->arena, "/consent/%" PRId64, list[i].id.v);
         add(h, &(struct history_row){.kind = HISTORY_CONSENT,
                                      .day = timestamp_date(list[i].recorded_at),
+                                     .at = list[i].recorded_at,
                                      .what = said(h, TR("Svar om samtycke")),
                                      .text = arena_printf(h->rq->arena, "%s: %s",
                                                           show_peer(h->rq, list[i].c.peer),
@@ -179,6 +184,18 @@ static enum err add_consents(struct history *h, struct err_ctx *ctx)
     return e;
 }
 
+/* The kind, and what the letter said. */
+static const char *received_text(const struct history *h, const struct received_items *items,
+                                 const struct received_source *s)
+{
+    const char **lines, *text = said(h, letter_kind_text_sv[s->kind]);
+    size_t n = received_lines(h->rq, items, s, &lines);
+    for (size_t i = 0; i < n; i++) {
+        text = arena_printf(h->rq->arena, "%s\n%s", text, lines[i]);
+    }
+    return text;
+}
+
 static enum err add_letters(struct history *h, struct err_ctx *ctx)
 {
     struct letter *list;
@@ -190,6 +207,7 @@ static enum err add_letters(struct history *h, struct err_ctx *ctx)
         add(h, &(struct history_row){
                    .kind = HISTORY_LETTER,
                    .day = timestamp_date(list[i].sent_at),
+                   .at = list[i].sent_at,
                    .what = arena_printf(h->rq->arena, "%s %s", said(h, TR("Brev skickat till")),
                                         show_peer(h->rq, list[i].peer)),
                    .text = arena_printf(h->rq->arena, "%s: %s",
@@ -207,7 +225,7 @@ static enum err add_letters(struct history *h, struct err_ctx *ctx)
                                      .what = arena_printf(h->rq->arena, "%s %s",
                                                           said(h, TR("Brev mottaget från")),
                                                           s->peer_name),
-                                     .text = said(h, letter_kind_text_sv[s->kind]),
+                                     .text = received_text(h, &items, s),
                                      .href = case_href(h->rq, "/letters")});
     }
     return e;
@@ -382,6 +400,9 @@ static int newest_first(const void *a, const void *b)
     const struct history_row *x = a, *y = b;
     if (x->day.days != y->day.days) {
         return x->day.days < y->day.days ? 1 : -1;
+    }
+    if (x->at.ms != y->at.ms && x->at.ms != 0 && y->at.ms != 0) {
+        return x->at.ms < y->at.ms ? 1 : -1;
     }
     return x->kind < y->kind ? 1 : x->kind > y->kind ? -1 : 0;
 }

@@ -26,10 +26,11 @@ extern const char *const history_kind_text_sv[HISTORY_KIND__MAX];
 struct history_row {
     enum history_kind kind;
     struct date day;
-    const char *what; /* in the reader's language */
-    const char *text; /* more, also people's own words; NULL: none */
-    const char *who;  /* an employee; NULL: nobody */
-    const char *href; /* where it is; NULL: nowhere */
+    struct timestamp at; /* when it was written down, to order rows of one day; 0: not known */
+    const char *what;    /* in the reader's language */
+    const char *text;    /* more, also people's own words; NULL: none */
+    const char *who;     /* an employee; NULL: nobody */
+    const char *href;    /* where it is; NULL: nowhere */
 };
 
 /* Newest first; belongs to the request. */

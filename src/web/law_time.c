@@ -267,10 +267,13 @@ static void add_keeping(struct request *rq, struct law_retention_question *q, co
     q->record = record;
     q->local_years = local_find(&bank_config(rq->bank)->local, LOCAL_RETENTION, record);
     law_retention(rq->rules, q, &r);
-    *row = (struct page_keeping_rows){.title = law_words(rq, r.rule->title),
-                                      .when = keeping_words(rq, &r),
-                                      .text = law_words(rq, r.rule->text),
-                                      .rule = law_time_rule(rq, r.rule->id)};
+    *row =
+        (struct page_keeping_rows){.title = law_words(rq, r.rule->title),
+                                   .when = keeping_words(rq, &r),
+                                   .text = law_words(rq, r.rule->text),
+                                   .cite = law_cites(rq, r.rule->grounds, r.rule->grounds_n),
+                                   .href = arena_printf(rq->arena, "/law/rule?id=%s", r.rule->id),
+                                   .mark = law_mark(rq, r.rule->confidence)};
 }
 
 enum err law_time_keeping(struct request *rq, const struct team_case *c, struct date closed_on,

@@ -5,6 +5,8 @@
 #include "letterbox/received.h"
 #include "web/case_nav.h"
 #include "web/handlers.h"
+#include "web/law_time.h"
+#include "web/received_show.h"
 #include "web/show.h"
 
 static enum err fill_sent(struct request *rq, const struct team_case *c,
@@ -31,6 +33,27 @@ static enum err fill_sent(struct request *rq, const struct team_case *c,
     return ERR_OK;
 }
 
+/* What it said, and the rules that let the sender say it. */
+static void fill_content(struct request *rq, const struct received_items *items,
+                         const struct received_source *s, struct page_case_letters_received *row)
+{
+    const char **lines;
+    row->lines_count = received_lines(rq, items, s, &lines);
+    struct page_case_letters_received_lines *said =
+        arena_alloc(rq->arena, (row->lines_count + 1) * sizeof *said);
+    for (size_t i = 0; i < row->lines_count; i++) {
+        said[i].text = lines[i];
+    }
+    row->lines = said;
+    const struct page_rule_ref **rules = law_time_rules(rq, s->rules, &row->rules_count);
+    struct page_case_letters_received_rules *refs =
+        arena_alloc(rq->arena, (row->rules_count + 1) * sizeof *refs);
+    for (size_t i = 0; i < row->rules_count; i++) {
+        refs[i].rule = rules[i];
+    }
+    row->rules = refs;
+}
+
 static enum err fill_received(struct request *rq, const struct team_case *c,
                               struct page_case_letters *v, struct err_ctx *ctx)
 {
@@ -48,8 +71,8 @@ static enum err fill_received(struct request *rq, const struct team_case *c,
             .kind = request_words(rq, letter_kind_text_sv[s->kind]),
             .peer = s->peer_name,
             .on = s->received,
-            .grounds = s->grounds,
             .withdrawn = s->withdrawn};
+        fill_content(rq, &items, s, &rows[i]);
     }
     v->received = rows;
     v->received_count = items.source_count;

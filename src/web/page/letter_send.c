@@ -409,6 +409,19 @@ static void fill_hidden(struct request *rq, struct page_letter_check *v)
     v->fields = rows;
 }
 
+/* Would the same letter pass, or be for a human to assess, if those who decide said yes? What is not
+ * known of them is asked when the consent is. */
+static bool consent_would_help(const struct request *rq, const struct law_facts *known)
+{
+    struct law_facts f = *known;
+    f.custody = f.custody == LAW_CUSTODY_UNKNOWN ? LAW_CUSTODY_JOINT : f.custody;
+    f.maturity = f.maturity == LAW_MATURITY_UNKNOWN ? LAW_MATURE : f.maturity;
+    f.guardian_blocked = f.guardian_blocked == LAW_YES ? LAW_YES : LAW_NO;
+    f.guardian_1 = f.guardian_2 = f.pupil = LAW_CONSENT_GIVEN;
+    f.consent_scope = LAW_SCOPE_COVERS;
+    return law_judge(rq->rules, &f).outcome > law_judge(rq->rules, known).outcome;
+}
+
 static void write_check(struct request *rq, const struct page_person *person,
                         const struct letter_draft *d, const struct letter_preview *preview)
 {
@@ -432,6 +445,8 @@ static void write_check(struct request *rq, const struct page_person *person,
     v.sender = bank_config(rq->bank)->name;
     v.grounds_text = law_cites(rq, preview->decision.grounds, preview->decision.grounds_n);
     fill_law(rq, &preview->decision, &v);
+    v.consent_href =
+        !v.good && consent_would_help(rq, &preview->facts) ? case_href(rq, "/consent") : NULL;
     fill_hidden(rq, &v);
     page_letter_check_write(&rq->out->body, &rq->page, &v);
 }

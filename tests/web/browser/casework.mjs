@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { look, newPage } from './browser.mjs';
+import { allSayYes, askConsent, writeConsent } from './consent.mjs';
 import { heading, signIn } from './play.mjs';
-import { askConsent, writeConsent } from './consent.mjs';
 
 const iso = days => new Date(Date.now() + days * 86400000).toLocaleDateString('sv-SE');
 
@@ -316,9 +316,9 @@ export async function playDeadlines({ step, world, page, shots, casePath, see })
 
 // Letters that the social bank sends. `social` is signed in as `worker` with a case at casePath about
 // the same child as `kurator` at the school has a case about at schoolPath.
-export async function playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath, schoolPath, signIn, see }) {
+export async function playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath, schoolPath, see }) {
   const go = path => social.goto(world.at('social', casePath + path));
-  const title = () => social.locator('h1').innerText();
+  const title = () => heading(social);
   const assess = async text => {
     for (const box of await social.locator('input[type=radio][value=met]').all()) await box.check();
     for (const area of await social.locator('form textarea').all()) await area.fill(text);
@@ -378,8 +378,8 @@ export async function playSocialLetters({ step, world, social, worker, page, kur
     assert.match(await social.locator('textarea[name=text]').inputValue(), /på torsdag "hos er" <b>/);
     await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
     assert.equal(await title(), 'Kontrollera innan du skickar');
-    assert.equal(await social.locator('main form textarea').first().inputValue(), 'Familjen vill att skolan vet.');
-    assert.equal(await social.locator('input[type=radio][value=met]:checked').count(), count);
+    for (let i = 0; i < count; i++) assert.equal(await social.locator('main form textarea').nth(i).inputValue(), 'Familjen vill att skolan vet.');
+    for (const box of await social.locator('input[type=radio][value=met]').all()) await box.check(); // a yes is said anew
     await social.locator('button[name=step][value=send]').click();
     assert.match(await social.locator('[role=status]').innerText(), /på väg/);
   });
@@ -419,18 +419,25 @@ export async function playSocialLetters({ step, world, social, worker, page, kur
     assert.equal(await title(), 'Kontrollera innan du skickar');
     assert.doesNotMatch(await social.locator('main').innerText(), /mormor/);
     await look(social, 'social-letter-intervention', shots);
-    const answer = await social.locator('main .ds-alert').first().innerText();
-    if (/Nej/.test(answer)) { // no consent yet: the law says no, and the family is asked
-      assert.equal(await social.locator('button[name=step][value=send]').count(), 0);
-      return;
-    }
+    assert.match(await social.locator('main').innerText(), /Nej, det får inte lämnas/);
+    assert.equal(await social.locator('button[name=step][value=send]').count(), 0);
+    await social.locator('main').getByRole('link', { name: 'Be om samtycke' }).click(); // what would open it
+    await writeConsent(social, { items: ['intervention'] });
+    await askConsent(social);
+    await allSayYes(social);
+    await go('/letter?kind=intervention');
+    await social.locator('input[name=purpose][value=followup]').check();
+    await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
+    await look(social, 'social-letter-consented', shots);
     await assess('Vårdnadshavarna har samtyckt.');
     await social.locator('button[name=step][value=send]').click();
     assert.match(await social.locator('[role=status]').innerText(), /på väg/);
     await acceptAtSchool();
     await untilAccepted();
     await page.goto(world.at('school', schoolPath + '/letters'));
+    assert.match(await page.locator('main').innerText(), /Hembesök \(Indikerat stöd\)/);
     assert.doesNotMatch(await page.locator('main').innerText(), /mormor/);
+    await look(page, 'school-letters-received', shots);
   });
 }
 

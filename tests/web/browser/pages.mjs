@@ -187,7 +187,7 @@ await play(brygga, async ({ world, browser, step }) => {
   const socialPath = seen.get('social-case').path.replace(/\?.*/, '');
   const seeSocial = (name, p) => note('social', worker, p, name);
   await playDeadlines({ step, world, page: social, shots, casePath: socialPath, see: seeSocial });
-  await playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath: socialPath, schoolPath: casePath, signIn, see: seeSocial });
+  await playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath: socialPath, schoolPath: casePath, see: seeSocial });
   await playClosing({ step, world, page, shots, see: (name, p) => note('school', kurator, p, name) });
 
   await step('others see nothing: no relation, wrong role, no session', async () => {
