@@ -409,8 +409,8 @@ static void fill_hidden(struct request *rq, struct page_letter_check *v)
     v->fields = rows;
 }
 
-/* Would the same letter pass, or be for a human to assess, if those who decide said yes? What is not
- * known of them is asked when the consent is. */
+/* Would the same letter pass, or be for a human to assess, if those who decide said yes? What is
+ * not known of them is asked when the consent is. */
 static bool consent_would_help(const struct request *rq, const struct law_facts *known)
 {
     struct law_facts f = *known;
