@@ -74,10 +74,12 @@ MUST_USE enum err session_id_token(struct bank *b, const struct session *s, stru
                                    const char **provider_out, const char **id_token_out,
                                    struct err_ctx *ctx);
 MUST_USE enum err session_end(struct bank *b, const struct session *s, struct err_ctx *ctx);
-/* A session as its owner or an administrator sees it. */
+/* A session as its owner, an administrator or an operator sees it. */
 struct session_row {
     int64_t number;
-    struct staff_id staff;
+    enum session_kind kind;
+    struct staff_id staff;   /* 0 unless an employee's */
+    struct person_id person; /* 0 for an employee's */
     const char *device;
     struct timestamp created, seen;
 };
@@ -87,12 +89,28 @@ MUST_USE enum err session_list(struct bank *b, const struct session *owner, stru
 /* Those of all employees. */
 MUST_USE enum err session_list_staff(struct bank *b, struct arena *a, struct session_row **out,
                                      size_t *count_out, struct err_ctx *ctx);
+/* Those of everybody. The caller journals that people were listed. */
+MUST_USE enum err session_list_all(struct bank *b, struct arena *a, struct session_row **out,
+                                   size_t *count_out, struct err_ctx *ctx);
 /* Ends another session of the same owner, or with number 0 all others. ERR_NOT_FOUND: no such.
  * Journalled. */
 MUST_USE enum err session_end_own(struct bank *b, const struct session *own, int64_t number,
                                   struct err_ctx *ctx);
 /* Ends every session of an employee, at once. Journalled; `count_out` may be NULL. */
 MUST_USE enum err session_end_staff(struct bank *b, struct staff_id staff,
+                                    const struct actor *actor, int64_t *count_out,
+                                    struct err_ctx *ctx);
+/* Sessions to end, whoever has them: one by its number, all of an employee, or all of a pupil or
+ * guardian. One of the three is set, or `all` alone. */
+struct session_which {
+    int64_t number;
+    struct staff_id staff;
+    struct person_id person;
+    bool all;
+};
+/* For an operator in an incident: at once, also in a process that is serving. Journalled, with the
+ * pupils and guardians whose sessions ended. ERR_NOT_FOUND: there was none. */
+MUST_USE enum err session_end_which(struct bank *b, const struct session_which *which,
                                     const struct actor *actor, int64_t *count_out,
                                     struct err_ctx *ctx);
 /* Forget sessions and forms that have ended. */
