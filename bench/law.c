@@ -199,7 +199,7 @@ static struct law_rules *part_of(const struct law_rules *rules)
     const char *line = law_source(rules, &n);
     char *text = calloc(1, n + 1);
     struct law_rules *part = NULL;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     bool out = false;
     size_t length = 0;
     while (text != NULL && *line != '\0') {
@@ -319,7 +319,7 @@ int main(int argc, char **argv)
     const char *dir = argc > 1 ? argv[1] : "rules";
     size_t rounds = (argc > 2 ? strtoul(argv[2], NULL, 10) : 10) * 1000000 / QUESTIONS;
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_load(dir, no_digest, &rules, &ctx) != ERR_OK) {
         fprintf(stderr, "%s: %s\n", ctx.where, ctx.what);
         return 1;

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     json_t *object;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (json_parse((const char *)data, n, "fuzz", &object, &ctx) != ERR_OK) {
         return 0;
     }

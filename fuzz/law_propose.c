@@ -40,7 +40,7 @@ static struct law_rules *base(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct law_rules *proposed;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     enum err e =
         law_propose(base(), "typed", (const char *)data, size, length_digest, &proposed, &ctx);
     if (e == ERR_OK) {

@@ -18,7 +18,7 @@ static void no_digest(const void *text, size_t n, char hex_out[LAW_VERSION_TEXT]
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_load_text("fuzz", (const char *)data, n, no_digest, &rules, &ctx) != ERR_OK) {
         assert(rules == NULL && ctx.what[0] != '\0' && ctx.where[0] != '\0');
         return 0;

@@ -21,7 +21,7 @@ static void check_scores(const struct instrument *i, bool high)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     struct arena *a = arena_new((size_t)16 << 20);
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     struct instrument i;
     if (instrument_parse("fuzz", (const char *)data, n, a, &i, &ctx) != ERR_OK) {
         assert(ctx.what[0] != '\0' && ctx.where[0] != '\0' && ctx.remedy[0] != '\0');

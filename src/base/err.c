@@ -43,5 +43,7 @@ enum err err_set(struct err_ctx *ctx, enum err e, const char *where, const char 
     va_end(args);
     snprintf(ctx->where, sizeof ctx->where, "%s", where != NULL ? where : "");
     snprintf(ctx->remedy, sizeof ctx->remedy, "%s", remedy != NULL ? remedy : "");
+    ctx->what_sv[0] = '\0';
+    ctx->remedy_sv[0] = '\0';
     return e;
 }

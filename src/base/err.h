@@ -34,6 +34,9 @@ struct err_ctx {
     char what[320];   /* one sentence, no personal data */
     char where[192];  /* "file:line:column", a setting, a field; may be empty */
     char remedy[256]; /* what to do; may be empty */
+    /* The same in Swedish, of errors that a page shows to whoever wrote what is wrong (rule texts);
+     * else empty. */
+    char what_sv[320], remedy_sv[256];
 };
 
 /* "invalid", "not-found" …: stable words for JSON and logs. */

@@ -213,8 +213,8 @@ static enum err check_whole(struct law_compiler *c)
     const struct law_rules *r = c->rules;
     for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {
         if (r->assessment[a].name == NULL) {
-            return err_set(c->ctx, ERR_INVALID, "rules", "add a block \"assessment NAME\"",
-                           "the assessment %s has no text", law_assessment_code[a]);
+            return law_fault_at(c->ctx, ERR_INVALID, "rules", "add a block \"assessment NAME\"",
+                                "the assessment %s has no text", law_assessment_code[a]);
         }
     }
     size_t defaults = 0;
@@ -222,8 +222,8 @@ static enum err check_whole(struct law_compiler *c)
         defaults += r->rule[i].kind == KIND_DEFAULT;
     }
     if (defaults != 1) {
-        return err_set(c->ctx, ERR_INVALID, "rules", "write one rule with \"kind: default\"",
-                       "there are %zu rules that deny what nothing permits", defaults);
+        return law_fault_at(c->ctx, ERR_INVALID, "rules", "write one rule with \"kind: default\"",
+                            "there are %zu rules that deny what nothing permits", defaults);
     }
     return ERR_OK;
 }

@@ -36,12 +36,7 @@ int law_find_code(struct err_ctx *ctx, struct law_place at, const char *what, co
             return (int)i;
         }
     }
-    const char *near = law_nearest(word, codes, n);
-    char remedy[128];
-    snprintf(remedy, sizeof remedy,
-             near == NULL ? "see docs/law.md for those that exist%s" : "did you mean \"%s\"?",
-             near == NULL ? "" : near);
-    (void)law_fault(ctx, at, remedy, "unknown %s \"%s\"", what, word);
+    (void)law_fault_unknown(ctx, at, what, word, law_nearest(word, codes, n));
     return -1;
 }
 

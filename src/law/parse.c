@@ -1,7 +1,6 @@
 #include "law/parse.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -22,19 +21,6 @@ struct line {
     const char *text;
     size_t n, indent;
 };
-
-enum err law_fault(struct err_ctx *ctx, struct law_place at, const char *remedy, const char *fmt,
-                   ...)
-{
-    char what[256];
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(what, sizeof what, fmt, args);
-    va_end(args);
-    char where[192];
-    snprintf(where, sizeof where, "%.120s:%u:%u", at.file, at.line, at.column);
-    return err_set(ctx, ERR_INVALID, where, remedy, "%s", what);
-}
 
 static struct law_place column(const struct parser *p, const struct line *l, const char *at)
 {
@@ -201,8 +187,8 @@ enum err law_parse(const char *name, const char *text, size_t n, struct arena *a
     struct parser p = {.arena = arena, .ctx = ctx, .at = {.file = name, .line = 1, .column = 1}};
     *out = NULL;
     if (n > LAW_SOURCE_MAX) {
-        return err_set(ctx, ERR_LIMIT, name, "check that it is the right folder",
-                       "the rules are larger than %u bytes", LAW_SOURCE_MAX);
+        return law_fault_at(ctx, ERR_LIMIT, name, "check that it is the right folder",
+                            "the rules are larger than %u bytes", LAW_SOURCE_MAX);
     }
     if (!utf8_valid(text, n)) {
         return law_fault(ctx, p.at, "save the file as UTF-8", "the text is not valid UTF-8");

@@ -10,6 +10,7 @@
 #ifndef LAW_PARSE_H
 #define LAW_PARSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -42,8 +43,21 @@ struct law_block {
 MUST_USE enum err law_parse(const char *name, const char *text, size_t n, struct arena *arena,
                             struct law_block **out, struct err_ctx *ctx);
 
-/* Fills the context with "file:line:column". Always ERR_INVALID. */
+/* Faults of a rule text: what, where ("file:line:column") and how to mend it, in English and, for
+ * the pages, in Swedish (fault.c has every Swedish text, by the English one). */
 enum err law_fault(struct err_ctx *ctx, struct law_place at, const char *remedy, const char *fmt,
-                   ...) PRINTF_LIKE(4, 5);
+                   ...) PRINTF_LIKE(4, 5); /* always ERR_INVALID */
+enum err law_fault_at(struct err_ctx *ctx, enum err e, const char *where, const char *remedy,
+                      const char *fmt, ...) PRINTF_LIKE(5, 6);
+/* "key: what". Always ERR_INVALID. */
+enum err law_fault_of_field(struct err_ctx *ctx, const struct law_field *field, const char *remedy,
+                            const char *what);
+/* "unknown KIND "word"", with the nearest known word as the remedy; NULL: none is near. */
+enum err law_fault_unknown(struct err_ctx *ctx, struct law_place at, const char *kind,
+                           const char *word, const char *nearest);
+/* The Swedish text of an English one; itself when there is none. */
+const char *law_fault_sv(const char *english) __attribute__((format_arg(1)));
+/* The i-th pair, for a test that both take the same values; false after the last. */
+bool law_fault_pair(size_t i, const char **en_out, const char **sv_out);
 
 #endif

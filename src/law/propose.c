@@ -75,8 +75,8 @@ enum err law_propose(const struct law_rules *base, const char *name, const char 
 {
     *out = NULL;
     if (n > LAW_PROPOSAL_MAX) {
-        return err_set(ctx, ERR_LIMIT, name, "propose fewer rules at a time",
-                       "the proposal is larger than %zu bytes", LAW_PROPOSAL_MAX);
+        return law_fault_at(ctx, ERR_LIMIT, name, "propose fewer rules at a time",
+                            "the proposal is larger than %zu bytes", LAW_PROPOSAL_MAX);
     }
     struct buf all;
     buf_init(&all, LAW_SOURCE_MAX + LAW_PROPOSAL_MAX + 4096);

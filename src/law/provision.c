@@ -8,7 +8,7 @@
 enum err law_field_fault(struct law_compiler *c, const struct law_field *field, const char *remedy,
                          const char *what)
 {
-    return law_fault(c->ctx, field->value_at, remedy, "%s: %s", field->key, what);
+    return law_fault_of_field(c->ctx, field, remedy, what);
 }
 
 enum err law_field_twice(struct law_compiler *c, const struct law_field *field)
@@ -240,19 +240,16 @@ enum err law_read_block(struct law_block_reader *r)
 
 /* ---- Examples ---- */
 
-static enum err sample_fault(struct law_compiler *c, struct law_place at, const char *what)
-{
-    return law_fault(c->ctx, at, "write \"key=value … -> answer\"", "%s", what);
-}
+#define SAMPLE_FORM "write \"key=value … -> answer\""
 
 static enum err add_pair(struct law_compiler *c, struct law_word *word, struct law_sample *out)
 {
     char *equals = strchr(word->text, '=');
     if (equals == NULL) {
-        return sample_fault(c, word->at, "the example has a word that says nothing");
+        return law_fault(c->ctx, word->at, SAMPLE_FORM, "the example has a word that says nothing");
     }
     if (out->pairs_n == LAW_PAIRS_MAX) {
-        return sample_fault(c, word->at, "the example says too much");
+        return law_fault(c->ctx, word->at, SAMPLE_FORM, "the example says too much");
     }
     *equals = '\0';
     out->pair[out->pairs_n++] = (struct law_pair){arena_strdup(c->arena, word->text),
@@ -272,7 +269,7 @@ enum err law_read_sample(struct law_compiler *c, const struct law_field *from,
     while (more) {
         enum err e = law_next_word(c->ctx, &cursor, &at, &word, &more);
         if (e == ERR_OK && more && out->expect != NULL) {
-            e = sample_fault(c, word.at, "more follows the answer");
+            e = law_fault(c->ctx, word.at, SAMPLE_FORM, "more follows the answer");
         } else if (e == ERR_OK && more && arrow) {
             out->expect = arena_strdup(c->arena, word.text);
             out->expect_at = word.at;
@@ -285,7 +282,8 @@ enum err law_read_sample(struct law_compiler *c, const struct law_field *from,
             return e;
         }
     }
-    return out->expect != NULL ? ERR_OK : sample_fault(c, at, "the example expects nothing");
+    return out->expect != NULL ? ERR_OK
+                               : law_fault(c->ctx, at, SAMPLE_FORM, "the example expects nothing");
 }
 
 enum err law_pair_date(struct law_compiler *c, const struct law_pair *pair, struct date *out)

@@ -16,7 +16,7 @@
 static struct law_rules *with(const char *more)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     struct buf b;
     buf_init(&b, 1u << 18);
     for (unsigned a = 0; a < LAW_ASSESS__MAX; a++) {

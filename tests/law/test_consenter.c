@@ -154,7 +154,7 @@ static struct law_rules *two_ways(const char *a, const char *b)
         buf_addf(&text, "rule b%u\n  kind: consent\n%s%s", i, b, rest);
     }
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     assert_int_equal(law_load_text("t", text.text, text.len, fake_digest, &rules, &ctx), ERR_OK);
     buf_free(&text);
     return rules;

@@ -154,7 +154,7 @@ static void every_question_has_exactly_one_answer(void **state)
 static void refuses(const char *body, const char *where, const char *what)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     struct buf b;
     buf_init(&b, 1u << 16);
     buf_addf(&b, "%s%s", EVENT, body);

@@ -171,7 +171,7 @@ static const char opens_health[] =
 static struct law_rules *propose(const struct law_rules *base, const char *text)
 {
     struct law_rules *out;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_propose(base, "proposal.rules", text, strlen(text), fake_digest, &out, &ctx) !=
         ERR_OK) {
         fail_msg("%s: %s", ctx.where, ctx.what);

@@ -4,7 +4,7 @@
 static enum err read(const char *text, struct law_facts *facts, struct err_ctx *ctx)
 {
     json_t *object;
-    *ctx = (struct err_ctx){{0}, {0}, {0}};
+    *ctx = (struct err_ctx){0};
     assert_int_equal(json_parse(text, strlen(text), "test", &object, ctx), ERR_OK);
     enum err e = law_facts_from_json(object, facts, ctx);
     json_decref(object);

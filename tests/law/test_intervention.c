@@ -244,7 +244,7 @@ static void searches_are_limited_as_the_statutes_say(void **state)
 static void refuses(const char *text, const char *where, const char *what)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     assert_int_equal(law_load_text("t", text, strlen(text), fake_digest, &rules, &ctx),
                      ERR_INVALID);
     assert_string_equal(ctx.where, where);
@@ -297,7 +297,7 @@ static void at_most_six_rules_are_told(void **state)
         buf_addf(&b, "search s%u\n  outcome: allow\n%s", i, REST);
     }
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_load_text("t", b.text, b.len, fake_digest, &rules, &ctx) != ERR_OK) {
         fail_msg("%s: %s", ctx.where, ctx.what);
     }

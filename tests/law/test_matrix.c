@@ -97,7 +97,7 @@ static struct law_rules *with(const char *more)
     }
     buf_addf(&b, "%s%s", base, more);
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_load_text("t", b.text, b.len, fake_digest, &rules, &ctx) != ERR_OK) {
         fail_msg("%s: %s", ctx.where, ctx.what);
     }

@@ -215,7 +215,7 @@ static void every_team_has_one_answer(void **state)
 static void refuses(const char *text, const char *where, const char *what)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     assert_int_equal(law_load_text("t", text, strlen(text), fake_digest, &rules, &ctx),
                      ERR_INVALID);
     if (strcmp(ctx.where, where) != 0 || strstr(ctx.what, what) == NULL) {

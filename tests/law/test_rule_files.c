@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "law/parse.h"
 
 /* The smallest rule set: every assessment, one obligation and deadline, a group, a case, the
  * default; `more` follows from line 100 on. */
@@ -45,7 +46,7 @@ static void base_text(struct buf *b, const char *more)
 static enum err load(const char *more, struct law_rules **rules, struct err_ctx *ctx)
 {
     struct buf b;
-    *ctx = (struct err_ctx){{0}, {0}, {0}};
+    *ctx = (struct err_ctx){0};
     base_text(&b, more);
     enum err e = law_load_text("t.rules", b.text, b.len, fake_digest, rules, ctx);
     buf_free(&b);
@@ -75,6 +76,41 @@ static void refuses(const char *more, const char *where, const char *what)
         fail_msg("\"%s\" does not say \"%s\"", ctx.what, what);
     }
     assert_true(ctx.remedy[0] != '\0');
+    /* and all of it in Swedish, for the page */
+    if (ctx.what_sv[0] == '\0' || strcmp(ctx.what_sv, ctx.what) == 0 || ctx.remedy_sv[0] == '\0' ||
+        strcmp(ctx.remedy_sv, ctx.remedy) == 0) {
+        fail_msg("no Swedish for \"%s\" and \"%s\"", ctx.what, ctx.remedy);
+    }
+}
+
+/* "%s %zu": the kinds of values that a text takes, without how they are written. */
+static void kinds_of(const char *text, char out[64])
+{
+    size_t n = 0;
+    for (const char *p = strchr(text, '%'); p != NULL && n + 4 < 64; p = strchr(p, '%')) {
+        p += 1 + strspn(p + 1, ".0123456789");
+        for (size_t k = strspn(p, "zl") + 1; k > 0 && *p != '\0'; k--) {
+            out[n++] = *p++;
+        }
+        out[n++] = ' ';
+    }
+    out[n] = '\0';
+}
+
+static void both_languages_of_a_fault_take_the_same_values(void **state)
+{
+    (void)state;
+    const char *en, *sv;
+    char first[64], second[64];
+    size_t i = 0;
+    for (; law_fault_pair(i, &en, &sv); i++) {
+        kinds_of(en, first);
+        kinds_of(sv, second);
+        assert_string_equal(first, second);
+        assert_string_equal(law_fault_sv(en), sv);
+    }
+    assert_true(i > 50);
+    assert_string_equal(law_fault_sv("no such text"), "no such text");
 }
 
 #define HEAD(kind)                                                                                 \
@@ -423,6 +459,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepts_a_rule_with_every_field),
         cmocka_unit_test(refuses_lines_that_are_not_in_the_format),
+        cmocka_unit_test(both_languages_of_a_fault_take_the_same_values),
         cmocka_unit_test(refuses_rules_that_lack_something),
         cmocka_unit_test(refuses_values_that_mean_nothing),
         cmocka_unit_test(refuses_conditions_that_could_make_a_rule_unsafe),

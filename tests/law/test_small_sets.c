@@ -41,7 +41,7 @@ static void add(struct buf *b, const char *id, unsigned number, const char *body
 static struct law_rules *finish(struct buf *b)
 {
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     if (law_load_text("t", b->text, b->len, fake_digest, &rules, &ctx) != ERR_OK) {
         fail_msg("%s: %s", ctx.where, ctx.what);
     }

@@ -32,7 +32,7 @@ static void numbers_and_names_may_be_searched_for_and_nothing_else(void **state)
 {
     (void)state;
     struct law_rules *rules;
-    struct err_ctx ctx = {{0}, {0}, {0}};
+    struct err_ctx ctx = {0};
     assert_int_equal(law_load(SOURCE_DIR "/rules", no_digest, &rules, &ctx), ERR_OK);
     static const struct {
         enum bank_kind kind;

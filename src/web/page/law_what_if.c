@@ -133,7 +133,9 @@ static void write_fault(struct request *rq, const struct err_ctx *fault)
     fill_form(rq, &v);
     if (fault != NULL) {
         v.fault = fault_place(rq, fault->where);
-        v.fault_text = arena_printf(rq->arena, "%s – %s", fault->what, fault->remedy);
+        bool sv = rq->page.language == PAGE_SWEDISH && fault->what_sv[0] != '\0';
+        v.fault_text = arena_strdup(rq->arena, sv ? fault->what_sv : fault->what);
+        v.remedy = arena_strdup(rq->arena, sv ? fault->remedy_sv : fault->remedy);
     }
     page_law_what_if_write(&rq->out->body, &rq->page, &v);
 }
