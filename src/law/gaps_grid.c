@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static void fill_grid(const struct law_gap_question *q, struct gap_grid *g)
+void gap_grid_fill(const struct law_gap_question *q, struct gap_grid *g)
 {
     g->n = 0;
     for (unsigned from = 1; from < LAW_BRANCH__MAX; from++) {
@@ -24,7 +24,7 @@ struct gap_grids gap_grids(const struct law_gap_question *q)
                 g->wanted = &law_wanted[i];
                 g->about = (enum law_gap_about)about;
                 g->gaps = mem_zalloc(GAP_PAIRS_MAX, sizeof *g->gaps);
-                fill_grid(q, g);
+                gap_grid_fill(q, g);
             }
         }
     }

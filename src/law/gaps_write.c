@@ -8,6 +8,7 @@
 #include "law/rules.h"
 
 #define LINE_MAX_BYTES (64u << 10)
+#define ANSWER_BYTES   ((size_t)16 << 20)
 
 const char *law_gap_condition_text(enum law_gap_condition c, bool swedish)
 {
@@ -148,33 +149,16 @@ static void write_obstacles(struct printer *p, const struct law_gap *g)
     }
 }
 
-/* All pairs that answer like the first one not told yet. */
-static void write_alike(struct printer *p, const struct gap_grid *g, bool *told, size_t first)
+static void write_alike(struct printer *p, const struct law_gap_alike *alike)
 {
-    struct law_area *areas = mem_zalloc(g->n, sizeof *areas);
-    size_t n = 0;
-    for (size_t i = first; i < g->n; i++) {
-        if (!told[i] && gap_same(&g->gaps[first], &g->gaps[i])) {
-            told[i] = true;
-            areas[n++] =
-                (struct law_area){UINT32_C(1) << g->gaps[i].from, UINT32_C(1) << g->gaps[i].to, 1};
-        }
-    }
-    n = law_areas_join(areas, n);
-    const struct law_gap *gap = &g->gaps[first];
-    for (size_t i = 0; i < n; i++) {
-        buf_add(&p->line, i == 0 ? "" : "; ");
-        law_branches_write(areas[i].from, false, p->swedish, &p->line);
-        buf_add(&p->line, " → ");
-        law_branches_write(areas[i].to, false, p->swedish, &p->line);
-    }
+    const struct law_gap *gap = &alike->gap;
+    law_gap_places_write(alike, false, p->swedish, &p->line);
     buf_addf(&p->line, ": %s",
              gap->ways_n == 0 ? say(p, "stängt", "closed")
                               : law_cell_text(gap->word, gap->duty, p->swedish));
     end_line(p, LINE_PLACE);
     write_ways(p, gap);
     write_obstacles(p, gap);
-    free(areas);
 }
 
 static void add_about(const struct printer *p, struct buf *b, const struct gap_grid *g)
@@ -186,7 +170,7 @@ static void add_about(const struct printer *p, struct buf *b, const struct gap_g
 
 static void write_answers(struct printer *p, const struct gap_grid *g)
 {
-    bool told[GAP_PAIRS_MAX] = {false};
+    struct law_gap_alike *alike;
     if (g->about == LAW_GAP_CHILD) {
         buf_addf(&p->line, "%s: %s. ", say(p, "Motorns slag av uppgift", "Item of the engine"),
                  p->swedish ? law_fact_info(LAW_FACT_ITEM)->labels_sv[g->wanted->item]
@@ -195,13 +179,12 @@ static void write_answers(struct printer *p, const struct gap_grid *g)
     buf_addf(&p->line, p->swedish ? "Öppet: %zu av %zu vägar." : "Open: %zu of %zu ways.",
              gap_grid_open(g), g->n);
     end_line(p, LINE_PLAIN);
-    for (int open = 1; open >= 0; open--) {
-        for (size_t i = 0; i < g->n; i++) {
-            if (!told[i] && (g->gaps[i].ways_n > 0) == (open == 1)) {
-                write_alike(p, g, told, i);
-            }
-        }
+    struct arena *a = arena_new(ANSWER_BYTES);
+    size_t n = gap_grid_alike(g, a, &alike);
+    for (size_t i = 0; i < n; i++) {
+        write_alike(p, &alike[i]);
     }
+    arena_free(a);
 }
 
 /* Wanted items that get the same answers are told of together. */

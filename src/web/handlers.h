@@ -284,6 +284,12 @@ enum err page_law_diff(struct request *rq, struct err_ctx *ctx);
 extern const struct input_spec law_ask_inputs[5];
 enum err page_law_ask(struct request *rq, struct err_ctx *ctx);
 
+/* law_gaps.c */
+extern const struct input_spec law_gaps_inputs[2], law_gap_inputs[4];
+enum err page_law_gaps(struct request *rq, struct err_ctx *ctx);
+enum err page_law_gaps_csv(struct request *rq, struct err_ctx *ctx);
+enum err page_law_gap(struct request *rq, struct err_ctx *ctx);
+
 /* law_what_if.c */
 extern const struct input_spec law_what_if_inputs[3];
 enum err page_law_what_if(struct request *rq, struct err_ctx *ctx);

@@ -9,6 +9,16 @@ const answer = async (page, value) => {
   await page.getByRole('button', { name: 'Nästa' }).click();
 };
 
+// Also where it is narrow: nothing that axe finds, nothing that runs over the edge.
+const narrowToo = async p => {
+  for (const width of [1100, 320]) {
+    await p.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await violations(p), []);
+    assert.deepEqual(await overflows(p), []);
+  }
+  await p.setViewportSize({ width: 1100, height: 900 });
+};
+
 // `letter` is the address of a sent letter, `kurator` its sender; `see` notes a page for the walk.
 export async function playLaw({ page, browser, world, step, see, kurator, letter }) {
   await step('the guide asks what matters, goes back a question, and ends in an answer', async () => {
@@ -95,12 +105,34 @@ export async function playLaw({ page, browser, world, step, see, kurator, letter
     assert.equal(await p.locator('.person').count(), 0);
     see('decision-jurist', p, jurist);
 
+    await p.goto(world.at('school', '/law'));
+    await p.getByRole('link', { name: 'Vad får följas upp tillsammans, och vad hindrar resten?' }).click();
+    assert.equal(await p.locator('table').count(), 2, 'about a child, and figures on a group');
+    assert.ok(await p.getByText('samtycke av alla som förfogar över sekretessen').count() > 0);
+    await useAxe(p);
+    await narrowToo(p);
+    see('law-gaps', p, jurist);
+    const list = await p.request.get(world.at('school', await p.getByRole('link', { name: 'Hela listan som CSV-fil' }).getAttribute('href')));
+    assert.match(await list.text(), /^wanted,title,about,item,/);
+    await p.getByRole('link', { name: /^G03 Resultatet av insatserna/ }).first().click();
+    assert.match(await p.locator('main').innerText(), /Öppet[\s\S]*Kräver:[\s\S]*Stängt/);
+    await useAxe(p);
+    await narrowToo(p);
+    see('law-gap', p, jurist);
+    await p.getByRole('link', { name: 'Till hela listan' }).click();
+    await p.locator('#purpose').selectOption('support');
+    await p.getByRole('button', { name: 'Visa' }).click();
+    assert.match(p.url(), /purpose=support/);
+    await p.goto(world.at('school', '/law/gaps?purpose=curiosity'));
+    assert.match(await p.title(), /^Fel: /);
+    assert.equal((await p.goto(world.at('school', '/law/gap?wanted=G99.family&about=child'))).status(), 404);
+
     await p.goto(world.at('school', '/law/what-if'));
     await p.getByRole('button', { name: 'Pröva' }).click();
     assert.match(await p.title(), /^Fel: /);
     await p.locator('#text').fill('# Mitt förslag\nrule P1\n  kind: permt\n');
     await p.getByRole('button', { name: 'Pröva' }).click();
-    assert.match(await p.locator('main').innerText(), /Rad 3, tecken 9/);
+    assert.match(await p.locator('main').innerText(), /Rad 3, tecken 9: okänt ord "permt" för kind\.\s+Så rättar du: skriv "permit"/);
     assert.match(await p.locator('#text').inputValue(), /kind: permt/, 'what was typed stays');
     await p.locator('#text').fill('');
     await p.locator('#proposal').selectOption('uppfoljning-utan-samtycke.rules');
@@ -109,11 +141,7 @@ export async function playLaw({ page, browser, world, step, see, kurator, letter
     assert.match(said, /Prövade beslut\s+färre än 5/);
     assert.match(said, /30 av \d+ rutor ändras/);
     await useAxe(p);
-    for (const width of [1100, 320]) {
-      await p.setViewportSize({ width, height: 900 });
-      assert.deepEqual(await violations(p), []);
-      assert.deepEqual(await overflows(p), []);
-    }
+    await narrowToo(p);
     see('law-what-if', p, jurist);
     await p.context().close();
     const mine = await newPage(browser);
