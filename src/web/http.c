@@ -20,8 +20,11 @@
 
 #define ARENA_BYTES  ((size_t)64 * 1024 * 1024)
 #define BODY_BYTES   ((size_t)16 * 1024 * 1024)
-#define HEADER_BYTES 32768 /* request line and headers together */
-#define BACKLOG      128
+#define HEADER_BYTES 32768 /* target and headers together */
+/* What libmicrohttpd has for reading one request: more than we take, so that what is too large is
+ * refused by us, with the browser policy; its own refusals cannot carry it (docs/web.md). */
+#define POOL_BYTES 65536
+#define BACKLOG    128
 
 /* An open connection, known to the watch so that a request that dribbles in is cut off. */
 struct connection {
@@ -45,7 +48,9 @@ struct http {
 /* One request, from its first line to its end. */
 struct exchange {
     struct arena *arena;
-    char *target; /* as it came */
+    char *target; /* as it came; NULL when it is too long */
+    size_t target_bytes;
+    const char *version_at; /* where the version must stand: right after the target */
     struct http_request in;
     struct buf body;
     struct http_response out;
@@ -158,6 +163,8 @@ static enum MHD_Result refuse(struct MHD_Connection *c, int status)
         {405, "405 Metoden används inte här.\n"},
         {411, "411 Förfrågan måste ange sin längd.\n"},
         {413, "413 Förfrågan är för stor.\n"},
+        {414, "414 Adressen är för lång.\n"},
+        {431, "431 Förfrågans rubriker är för långa.\n"},
         {505, "505 HTTP-versionen stöds inte.\n"},
     };
     struct http_response out = {.status = status, .content_type = "text/plain; charset=utf-8"};
@@ -174,6 +181,7 @@ static enum MHD_Result refuse(struct MHD_Connection *c, int status)
 struct header_walk {
     struct door_headers headers;
     struct exchange *x;
+    size_t bytes; /* of names and values */
 };
 
 /* Whether the field stood on one line that ended in CR LF. libmicrohttpd does not tell, but it
@@ -183,7 +191,7 @@ struct header_walk {
 static bool on_one_line(const char *name, size_t name_len, const char *value, size_t value_len)
 {
     const char *p = name + name_len + 1;
-    if (value < p || value > p + HEADER_BYTES) {
+    if (value < p || value > p + POOL_BYTES) {
         return false;
     }
     while (p < value && (*p == ' ' || *p == '\t')) {
@@ -197,6 +205,7 @@ static enum MHD_Result walk_header(void *arg, enum MHD_ValueKind kind, const cha
 {
     (void)kind;
     struct header_walk *w = arg;
+    w->bytes += name_len + value_len;
     if (value == NULL || !on_one_line(name, name_len, value, value_len)) {
         w->headers.bad = true;
         return MHD_YES;
@@ -270,7 +279,15 @@ static int guard(struct http *h, struct MHD_Connection *c, struct exchange *x, c
     if (strcmp(version, "HTTP/1.1") != 0 && strcmp(version, "HTTP/1.0") != 0) {
         return 505;
     }
-    if (verdict == DOOR_BAD || x->target == NULL ||
+    if (x->target == NULL) {
+        return 414;
+    }
+    if (w.bytes + x->target_bytes > HEADER_BYTES) {
+        return 431;
+    }
+    /* libmicrohttpd writes NUL over the space before the version; a NUL before that cut the target.
+     */
+    if (verdict == DOOR_BAD || version != x->version_at ||
         !door_target(x->target, x->arena, &x->in.path, &x->query) ||
         !door_pairs(x->query, strlen(x->query), x->arena, &x->in.query, &x->in.query_count)) {
         return 400;
@@ -298,7 +315,9 @@ static void *on_target(void *arg, const char *target, struct MHD_Connection *c)
     (void)c;
     struct exchange *x = mem_zalloc(1, sizeof *x);
     x->arena = arena_new(ARENA_BYTES);
-    x->target = strlen(target) <= DOOR_MAX_URI ? arena_strdup(x->arena, target) : NULL;
+    x->target_bytes = strlen(target);
+    x->version_at = target + x->target_bytes + 1;
+    x->target = x->target_bytes <= DOOR_MAX_URI ? arena_strdup(x->arena, target) : NULL;
     buf_init(&x->body, BODY_BYTES);
     buf_init(&x->out.body, BODY_BYTES);
     return x;
@@ -501,10 +520,10 @@ static struct MHD_Daemon *start_daemon(struct http *h, int fd)
             MHD_USE_ERROR_LOG,
         0, NULL, NULL, on_request, h, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, h->o.max_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
-        on_target, h, MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, h, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, h, MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
+        MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_END);
 }
 
 enum err http_start(const struct http_options *o, struct http **out, struct err_ctx *ctx)

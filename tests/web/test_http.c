@@ -219,6 +219,112 @@ static void refuses_a_nul_in_a_header(void **state)
     assert_int_equal(answered, 0);
 }
 
+/* Who refuses what, and with what: the table of docs/web.md. Ours carry the browser policy;
+ * libmicrohttpd's own cannot, and hold nothing of what was sent. */
+enum refuser { OURS, LIBRARY };
+
+static void expect_refusal(const char *what, enum refuser who, const char *status)
+{
+    char line[32];
+    snprintf(line, sizeof line, "HTTP/1.1 %s", status);
+    bool policy = strstr(reply, "Content-Security-Policy: default-src 'none';") != NULL &&
+                  strstr(reply, "X-Content-Type-Options: nosniff") != NULL;
+    if (strncmp(reply, line, strlen(line)) != 0 || policy != (who == OURS) || answered != 0 ||
+        strstr(reply, "Connection: close") == NULL || strstr(reply, "zzmark") != NULL ||
+        strstr(reply, "<script") != NULL || strstr(reply, "Set-Cookie") != NULL) {
+        fail_msg("%s: %s", what, reply);
+    }
+}
+
+#define NORMAL " HTTP/1.1\r\nHost: a\r\n\r\n"
+
+static void a_malformed_request_gets_our_refusal_as_far_as_can_be(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *bytes;
+        enum refuser who;
+        const char *status;
+    } bad[] = {
+        {"no host", "GET /zzmark HTTP/1.1\r\nAccept: a\r\n\r\n", OURS, "400"},
+        {"two hosts", "GET /zzmark HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", OURS, "400"},
+        {"a space in the target", "GET /zzmark zzmark" NORMAL, OURS, "400"},
+        {"a fragment", "GET /zzmark#x" NORMAL, OURS, "400"},
+        {"no slash", "GET zzmark" NORMAL, OURS, "400"},
+        {"an encoded slash", "GET /zzmark%2fx" NORMAL, OURS, "400"},
+        {"a markup in the target", "GET /zzmark%00<script>" NORMAL, OURS, "400"},
+        {"an unknown method", "ZZMARK /zzmark" NORMAL, OURS, "405"},
+        {"a later version", "GET /zzmark HTTP/1.2\r\nHost: a\r\n\r\n", OURS, "505"},
+        {"chunked", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         OURS, "411"},
+        {"a long body", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", OURS,
+         "413"},
+        {"no version", "GET /zzmark\r\nHost: a\r\n\r\n", LIBRARY, "400"},
+        {"a version that is none", "GET /zzmark HTTX/1.1\r\nHost: a\r\n\r\n", LIBRARY, "400"},
+        {"a version of long ago", "GET /zzmark HTTP/0.9\r\nHost: a\r\n\r\n", LIBRARY, "505"},
+        {"a version to come", "GET /zzmark HTTP/2.0\r\nHost: a\r\n\r\n", LIBRARY, "505"},
+        {"a header without a colon", "GET /zzmark HTTP/1.1\r\nHost: a\r\nzzmark\r\n\r\n", LIBRARY,
+         "400"},
+        {"a length that is no number",
+         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: zzmark\r\n\r\n", LIBRARY, "400"},
+        {"a length beyond counting",
+         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+         LIBRARY, "413"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        atomic_store(&answered, 0);
+        say(bad[i].bytes);
+        expect_refusal(bad[i].what, bad[i].who, bad[i].status);
+    }
+    static const char cut[] = "GET /zzmark\0" NORMAL;
+    say_n(cut, sizeof cut - 1);
+    expect_refusal("a NUL in the target", OURS, "400");
+}
+
+/* `lines` headers of `length` bytes, and a target of `target` bytes. */
+static void say_long(size_t target, size_t lines, size_t length)
+{
+    size_t room = target + lines * (length + 8) + 64, n = 0;
+    char *text = calloc(1, room);
+    assert_non_null(text);
+    n += (size_t)snprintf(text, room, "GET /");
+    memset(text + n, 'z', target - 1);
+    n += target - 1;
+    n += (size_t)snprintf(text + n, room - n, " HTTP/1.1\r\nHost: a\r\n");
+    for (size_t i = 0; i < lines; i++) {
+        n += (size_t)snprintf(text + n, room - n, "x: ");
+        memset(text + n, 'z', length);
+        n += length;
+        n += (size_t)snprintf(text + n, room - n, "\r\n");
+    }
+    n += (size_t)snprintf(text + n, room - n, "\r\n");
+    atomic_store(&answered, 0);
+    int fd = dial();
+    (void)!send(fd, text, n, MSG_NOSIGNAL); /* the server may close before all is sent */
+    free(text);
+    shutdown(fd, SHUT_WR);
+    read_all(fd);
+}
+
+static void what_is_too_long_gets_our_refusal_up_to_64_kilobytes(void **state)
+{
+    (void)state;
+    say_long(4096, 0, 0);
+    assert_int_equal(answered, 1);
+    say_long(4097, 0, 0);
+    expect_refusal("a target of 4,097 bytes", OURS, "414");
+    say_long(20000, 0, 0);
+    expect_refusal("a target of 20,000 bytes", OURS, "414");
+    say_long(1, 7, 4000);
+    assert_int_equal(answered, 1);
+    say_long(1, 10, 4000);
+    expect_refusal("40,000 bytes of headers", OURS, "431");
+    say_long(1, 25, 4000);
+    expect_refusal("100,000 bytes of headers", LIBRARY, "431");
+    say_long(70000, 0, 0);
+    expect_refusal("a target of 70,000 bytes", LIBRARY, "414");
+}
+
 static void refuses_methods_versions_and_bodies_it_does_not_know(void **state)
 {
     (void)state;
@@ -309,6 +415,8 @@ int main(void)
         cmocka_unit_test(refuses_malformed_requests_and_what_follows_them),
         cmocka_unit_test(refuses_a_nul_in_a_header),
         cmocka_unit_test(refuses_methods_versions_and_bodies_it_does_not_know),
+        cmocka_unit_test(a_malformed_request_gets_our_refusal_as_far_as_can_be),
+        cmocka_unit_test(what_is_too_long_gets_our_refusal_up_to_64_kilobytes),
         cmocka_unit_test(leaves_the_body_out_for_head),
         cmocka_unit_test(cuts_off_a_request_that_dribbles_in),
         cmocka_unit_test(says_when_the_port_is_taken_or_the_address_wrong),
