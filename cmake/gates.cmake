@@ -11,7 +11,7 @@ function(brygga_gates)
   if(BRYGGA_SANITIZE OR BRYGGA_COVERAGE OR NOT CMAKE_C_COMPILER_ID STREQUAL "GNU")
     return()
   endif()
-  foreach(gate format cppcheck length banned includes words generated purpose links scripts law asvs)
+  foreach(gate format cppcheck length banned includes words generated purpose links scripts law cli asvs)
     add_test(NAME gate.${gate} COMMAND ${CMAKE_SOURCE_DIR}/script/check ${gate})
     set_tests_properties(gate.${gate} PROPERTIES ENVIRONMENT "BRYGGA_BUILD=${CMAKE_BINARY_DIR}"
                                                  LABELS gate)

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "school/inquiry.h"
 #include "school/register.h"
@@ -38,16 +39,14 @@ static void print_stair(struct cli *cli, const struct stair *s)
 {
     char from[DATE_TEXT];
     if (s->id.v == 0) {
-        fputs(cli->english ? "The program's example; the organiser has set none.\n"
-                           : "Programmets exempel; huvudmannen har inte bestämt någon.\n",
-              cli->out);
+        cli_say(cli, "Programmets exempel; huvudmannen har inte bestämt någon.\n",
+                "The program's example; the organiser has set none.\n");
     } else {
-        fprintf(cli->out, cli->english ? "From %s\n" : "Från %s\n",
-                date_format(s->valid_from, from));
+        cli_say(cli, "Från %s\n", "From %s\n", date_format(s->valid_from, from));
     }
     for (size_t i = 0; i < s->count; i++) {
         const struct stair_step *t = &s->steps[i];
-        fprintf(cli->out, "%2zu  %s  %s %u  %s  %u\n    %s\n", i + 1, t->name,
+        cli_put(cli, "%2zu  %s  %s %u  %s  %u\n    %s\n", i + 1, t->name,
                 stair_condition_code[t->condition], t->amount, role_code[t->role], t->days,
                 t->work);
     }
@@ -209,10 +208,9 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
     e = reading_end(r, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         char since[DATE_TEXT], due[DATE_TEXT];
-        fprintf(cli->out, "row:%-8" PRId64 " %u  %s  %s  %s\n", list[i].person.v, list[i].step,
+        cli_put(cli, "row:%-8" PRId64 " %u  %s  %s  %s\n", list[i].person.v, list[i].step,
                 date_format(list[i].since, since), date_format(list[i].due, due),
-                cli->english ? track_state_code[list[i].state]
-                             : track_state_text_sv[list[i].state]);
+                cli_word(cli, track_state_text_sv[list[i].state], track_state_code[list[i].state]));
     }
     return e;
 }
@@ -253,7 +251,7 @@ static enum err run_inquiry(struct cli *cli, struct err_ctx *ctx)
     e = e == ERR_OK ? fill_opening(cli, &o, ctx) : e;
     e = e == ERR_OK ? inquiry_open(cli->bank, &actor, &o, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -310,12 +308,10 @@ static enum err run_inquiries(struct cli *cli, struct err_ctx *ctx)
     e = reading_end(r, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         char opened[DATE_TEXT], due[DATE_TEXT];
-        fprintf(cli->out, "%6" PRId64 "  row:%-8" PRId64 " %-10s %s  %s  %s\n", list[i].id.v,
+        cli_put(cli, "%6" PRId64 "  row:%-8" PRId64 " %-10s %s  %s  %s\n", list[i].id.v,
                 list[i].person.v, list[i].unit, date_format(list[i].opened, opened),
                 date_format(list[i].due, due),
-                list[i].ended  ? inquiry_end_code[list[i].end]
-                : cli->english ? "open"
-                               : "pågår");
+                list[i].ended ? inquiry_end_code[list[i].end] : cli_word(cli, "pågår", "open"));
     }
     return e;
 }

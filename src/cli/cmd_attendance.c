@@ -2,49 +2,41 @@
 
 #include "cli/command.h"
 #include "cli/print_reasons.h"
+#include "cli/say.h"
 #include "school/attendance_import.h"
 
 static void print_summary(const struct cli *cli, const struct attendance_import *s,
                           const char *rejects)
 {
-    FILE *out = cli->out;
     char first[DATE_TEXT] = "", last[DATE_TEXT] = "";
     if (s->days > 0) {
         date_format(s->first, first);
         date_format(s->last, last);
     }
-    fprintf(out,
-            cli->english
-                ? "%" PRIu64 " rows read, %" PRIu64 " refused\n"
-                  "%u pupils, %" PRIu64 " pupil days on %u days %s – %s; %u pupils changed\n"
-                : "%" PRIu64 " rader lästa, %" PRIu64 " avvisade\n"
-                  "%u elever, %" PRIu64 " elevdagar på %u dagar %s – %s; %u elever ändrade\n",
+    cli_say(cli,
+            "%" PRIu64 " rader lästa, %" PRIu64 " avvisade\n"
+            "%u elever, %" PRIu64 " elevdagar på %u dagar %s – %s; %u elever ändrade\n",
+            "%" PRIu64 " rows read, %" PRIu64 " refused\n"
+            "%u pupils, %" PRIu64 " pupil days on %u days %s – %s; %u pupils changed\n",
             s->rows, s->refused, s->pupils, s->pupil_days, s->days, first, last, s->changed_pupils);
     if (s->repeated > 0) {
-        fprintf(out,
-                cli->english
-                    ? "warning: %" PRIu64 " rows are just like the row before them; they were "
-                      "added up\n"
-                    : "varning: %" PRIu64 " rader är likadana som raden före; de lades ihop\n",
+        cli_say(cli, "varning: %" PRIu64 " rader är likadana som raden före; de lades ihop\n",
+                "warning: %" PRIu64 " rows are just like the row before them; they were "
+                "added up\n",
                 s->repeated);
     }
     if (s->outside_days > 0) {
-        fprintf(out,
-                cli->english ? "warning: %" PRIu64 " pupil days lie outside the pupil's enrolment\n"
-                             : "varning: %" PRIu64
-                               " elevdagar ligger utanför elevens inskrivning\n",
+        cli_say(cli, "varning: %" PRIu64 " elevdagar ligger utanför elevens inskrivning\n",
+                "warning: %" PRIu64 " pupil days lie outside the pupil's enrolment\n",
                 s->outside_days);
     }
     if (s->future_days > 0) {
-        fprintf(out,
-                cli->english ? "warning: %" PRIu64 " pupil days have not come yet\n"
-                             : "varning: %" PRIu64 " elevdagar har inte varit än\n",
-                s->future_days);
+        cli_say(cli, "varning: %" PRIu64 " elevdagar har inte varit än\n",
+                "warning: %" PRIu64 " pupil days have not come yet\n", s->future_days);
     }
     if (s->refused + s->repeated + s->outside_days + s->future_days > 0) {
         print_reasons(cli, &s->reasons);
-        fprintf(out, cli->english ? "Reasons and remedies: %s\n" : "Orsaker och åtgärder: %s\n",
-                rejects);
+        cli_say(cli, "Orsaker och åtgärder: %s\n", "Reasons and remedies: %s\n", rejects);
     }
 }
 

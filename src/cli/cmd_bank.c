@@ -8,6 +8,7 @@
 #include "bank/person.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/say.h"
 #include "law/law.h"
 #include "letterbox/check.h"
 #include "login/check.h"
@@ -65,7 +66,12 @@ static enum err run_init(struct cli *cli, struct err_ctx *ctx)
     if (e != ERR_OK) {
         return e;
     }
-    fprintf(cli->out,
+    cli_say(cli,
+            "%s: en %s är skapad.\n"
+            "  Förvara en kopia av %s/keys på ett annat ställe än bankens säkerhetskopior: utan "
+            "den går "
+            "inget att läsa.\n"
+            "  Se över den: brygga -C %s check\n",
             "%s: a %s bank has been made.\n"
             "  Keep a copy of %s/keys where the bank's backups are not: without it nothing can be "
             "read.\n"
@@ -107,14 +113,13 @@ static void check_rules(struct cli *cli, const struct bank *bank, struct check_r
 
 static void print_check(struct cli *cli, const struct check_report *r)
 {
-    static const char *const words_sv[CHECK__MAX] = {"ok", "varning", "FEL"};
-    static const char *const words_en[CHECK__MAX] = {"ok", "warning", "ERROR"};
+    static const char *const words[CHECK__MAX] = {"ok", "warning",
+                                                  "ERROR"}; /* of faults: English */
     for (size_t i = 0; i < r->count; i++) {
         const struct check_line *l = &r->lines[i];
-        fprintf(cli->out, "%-8s %-14s %s\n", (cli->english ? words_en : words_sv)[l->level],
-                l->area, l->text);
+        cli_put(cli, "%-8s %-14s %s\n", words[l->level], l->area, l->text);
         if (l->remedy[0] != '\0') {
-            fprintf(cli->out, "%-8s %-14s → %s\n", "", "", l->remedy);
+            cli_put(cli, "%-8s %-14s → %s\n", "", "", l->remedy);
         }
     }
 }
@@ -133,7 +138,7 @@ static void print_check_json(struct cli *cli, const struct check_report *r)
     struct buf text;
     buf_init(&text, (size_t)1 << 20);
     json_append(&text, all, true);
-    fprintf(cli->out, "%s\n", text.text);
+    cli_put(cli, "%s\n", text.text);
     buf_free(&text);
     json_decref(all);
 }
@@ -194,9 +199,12 @@ static enum err run_rekey(struct cli *cli, struct err_ctx *ctx)
     }
     enum err e = bank_rekey(cli->bank, &o, &actor, ctx);
     if (e == ERR_OK) {
-        fputs("The keys are sealed anew. Old copies of keys/ still open with what opened them: "
-              "destroy them.\n",
-              cli->out);
+        cli_say(
+            cli,
+            "Nycklarna är förseglade på nytt. Gamla kopior av keys/ öppnas fortfarande med det som "
+            "öppnade dem: förstör dem.\n",
+            "The keys are sealed anew. Old copies of keys/ still open with what opened them: "
+            "destroy them.\n");
     }
     return e;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "team/case.h"
 
@@ -32,7 +33,7 @@ static enum err run_open(struct cli *cli, struct err_ctx *ctx)
     o.criterion = (enum case_criterion)criterion;
     e = e == ERR_OK ? case_open(cli->bank, &actor, &o, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -50,10 +51,10 @@ static json_t *case_json(const struct team_case *c)
 static void print_case(struct cli *cli, const struct team_case *c)
 {
     char opened[DATE_TEXT], closed[DATE_TEXT];
-    fprintf(cli->out, "%6" PRId64 "  %s  row:%-8" PRId64 " %-12s %s%s%s\n", c->id.v,
+    cli_put(cli, "%6" PRId64 "  %s  row:%-8" PRId64 " %-12s %s%s%s\n", c->id.v,
             date_format(c->opened, opened), c->person.v, c->unit,
-            cli->english ? case_reason_code[c->reason] : case_reason_text_sv[c->reason],
-            c->closed ? (cli->english ? ", closed " : ", avslutat ") : "",
+            cli_word(cli, case_reason_text_sv[c->reason], case_reason_code[c->reason]),
+            c->closed ? (cli_word(cli, ", avslutat ", ", closed ")) : "",
             c->closed ? date_format(c->closed_on, closed) : "");
 }
 
@@ -116,8 +117,8 @@ static enum err run_show(struct cli *cli, struct err_ctx *ctx)
         const struct case_event *v = &events[i];
         char at[TIMESTAMP_TEXT];
         if (!json) {
-            fprintf(cli->out, "        %s  %s, %" PRId64 "%s%s\n", timestamp_format(v->at, at),
-                    cli->english ? case_event_code[v->kind] : case_event_text_sv[v->kind],
+            cli_put(cli, "        %s  %s, %" PRId64 "%s%s\n", timestamp_format(v->at, at),
+                    cli_word(cli, case_event_text_sv[v->kind], case_event_code[v->kind]),
                     v->responsible.v, v->note != NULL ? ": " : "", v->note != NULL ? v->note : "");
         }
         json_array_append_new(array,

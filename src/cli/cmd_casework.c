@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "db/db.h"
 #include "team/meeting.h"
@@ -282,20 +283,19 @@ static json_t *goal_json(const struct plan_goal *g)
 static void print_plan(struct cli *cli, const struct plan *p)
 {
     char on[DATE_TEXT], review[DATE_TEXT];
-    bool english = cli->english;
-    fprintf(cli->out, "%s %d, %s %s%s%s\n",
-            english ? plan_kind_code[p->head.kind] : plan_kind_text_sv[p->head.kind], p->version,
-            english ? plan_state_code[p->state] : plan_state_text_sv[p->state],
+    cli_put(cli, "%s %d, %s %s%s%s\n",
+            cli_word(cli, plan_kind_text_sv[p->head.kind], plan_kind_code[p->head.kind]),
+            p->version, cli_word(cli, plan_state_text_sv[p->state], plan_state_code[p->state]),
             date_format(p->agreement.on, on), p->state == PLAN_AGREED ? " → " : "",
             p->state == PLAN_AGREED ? date_format(p->agreement.review, review) : "");
     for (size_t i = 0; i < p->goal_count; i++) {
         const struct plan_goal *g = &p->goals[i];
-        fprintf(cli->out, "%3d  %s: %s\n", g->number,
-                english ? goal_area_code[g->area] : goal_area_text_sv[g->area], g->text);
+        cli_put(cli, "%3d  %s: %s\n", g->number,
+                cli_word(cli, goal_area_text_sv[g->area], goal_area_code[g->area]), g->text);
         for (size_t f = 0; f < g->followup_count; f++) {
             enum goal_reached reached = g->followups[f].reached;
-            fprintf(cli->out, "     %s  %s\n", date_format(g->followups[f].on, on),
-                    english ? goal_reached_code[reached] : goal_reached_text_sv[reached]);
+            cli_put(cli, "     %s  %s\n", date_format(g->followups[f].on, on),
+                    cli_word(cli, goal_reached_text_sv[reached], goal_reached_code[reached]));
         }
     }
 }

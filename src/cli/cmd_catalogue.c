@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "intervention/catalogue.h"
 #include "intervention/groups.h"
@@ -15,10 +16,8 @@ static enum err run_import(struct cli *cli, struct err_ctx *ctx)
     struct catalogue_import n;
     enum err e = catalogue_import(cli->bank, &actor, cli->arguments[0], &n, ctx);
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "%lu added, %lu changed, %lu unchanged\n"
-                             : "%lu nya, %lu ändrade, %lu oförändrade\n",
-                n.added, n.changed, n.unchanged);
+        cli_say(cli, "%lu nya, %lu ändrade, %lu oförändrade\n",
+                "%lu added, %lu changed, %lu unchanged\n", n.added, n.changed, n.unchanged);
     }
     return e;
 }
@@ -37,10 +36,10 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
     for (size_t i = 0; i < n; i++) {
         const struct catalogue_entry *v = &list[i];
         if (!json) {
-            fprintf(cli->out, "%4" PRId64 "  %-26s %-10s %2d–%-2d  %s%s\n", v->id.v,
+            cli_put(cli, "%4" PRId64 "  %-26s %-10s %2d–%-2d  %s%s\n", v->id.v,
                     intervention_code[v->code], level_code[v->level], v->age_from, v->age_to,
                     v->title.sv,
-                    v->ended ? cli->english ? " (not given any more)" : " (ges inte längre)" : "");
+                    v->ended ? cli_word(cli, " (ges inte längre)", " (not given any more)") : "");
         }
         json_array_append_new(
             array, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:b,s:b}", "entry",
@@ -87,7 +86,7 @@ static enum err run_group(struct cli *cli, struct err_ctx *ctx)
     in.participants = (int)participants;
     e = e == ERR_OK ? groups_start(cli->bank, &actor, &in, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -128,7 +127,7 @@ static enum err run_give(struct cli *cli, struct err_ctx *ctx)
     e = e == ERR_OK ? given_start(cli->bank, &actor, &in, &id, ctx) : e;
     e = e == ERR_OK ? add_held(cli, &actor, id, in.v.start_date, held, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "letterbox/letter.h"
 #include "school/register.h"
@@ -134,7 +135,7 @@ static enum err run_record(struct cli *cli, struct err_ctx *ctx)
     e = put_guardians(cli, &c, ctx);
     e = e == ERR_OK ? consent_record(cli->bank, &actor, &c, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -190,7 +191,7 @@ static enum err run_ask(struct cli *cli, struct err_ctx *ctx)
     }
     e = e == ERR_OK ? consent_request_ask(cli->bank, &actor, id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -226,33 +227,32 @@ static json_t *consent_json(const struct consent *c)
 static void print_reply(struct cli *cli, enum consent_party party, const struct consent_reply *r)
 {
     char day[DATE_TEXT];
-    bool en = cli->english;
-    fprintf(cli->out, "        %s: %s%s%s",
-            en ? consent_party_code[party] : consent_party_text_sv[party],
-            en ? consent_answer_code[r->answer] : consent_answer_text_sv[r->answer],
+    cli_put(cli, "        %s: %s%s%s",
+            cli_word(cli, consent_party_text_sv[party], consent_party_code[party]),
+            cli_word(cli, consent_answer_text_sv[r->answer], consent_answer_code[r->answer]),
             r->on.days > 0 ? " " : "", r->on.days > 0 ? date_format(r->on, day) : "");
     if (r->blocked) {
-        fputs(en ? ", blocked" : ", får inte veta", cli->out);
+        cli_say(cli, ", får inte veta", ", blocked");
     }
     if (r->withdrawn) {
-        fputs(en ? ", withdrawn" : ", återkallat", cli->out);
+        cli_say(cli, ", återkallat", ", withdrawn");
     }
-    fprintf(cli->out, "%s%s\n", r->note != NULL ? ": " : "", r->note != NULL ? r->note : "");
+    cli_put(cli, "%s%s\n", r->note != NULL ? ": " : "", r->note != NULL ? r->note : "");
 }
 
 static void print_consent(struct cli *cli, const struct consent *c)
 {
     char from[DATE_TEXT], to[DATE_TEXT];
-    bool en = cli->english;
-    fprintf(cli->out, "%6" PRId64 "  %s – %s  peer %" PRId64 ", %s:", c->id.v,
-            date_format(c->c.valid_from, from), date_format(c->c.valid_to, to), c->c.peer.v,
-            en ? consent_purpose_code[c->c.purpose] : consent_purpose_text_sv[c->c.purpose]);
+    cli_put(
+        cli, "%6" PRId64 "  %s – %s  peer:%" PRId64 ", %s:", c->id.v,
+        date_format(c->c.valid_from, from), date_format(c->c.valid_to, to), c->c.peer.v,
+        cli_word(cli, consent_purpose_text_sv[c->c.purpose], consent_purpose_code[c->c.purpose]));
     for (unsigned i = 0; i < CONSENT_ITEM__MAX; i++) {
         if ((c->c.items & 1U << i) != 0) {
-            fprintf(cli->out, " %s", en ? consent_item_code[i] : consent_item_text_sv[i]);
+            cli_put(cli, " %s", cli_word(cli, consent_item_text_sv[i], consent_item_code[i]));
         }
     }
-    fputc('\n', cli->out);
+    cli_put(cli, "\n");
     for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
         const struct consent_reply *r = &c->c.replies[p];
         if (r->answer != CONSENT_NOT_ASKED || r->blocked) {
@@ -318,16 +318,14 @@ static enum err run_withdraw(struct cli *cli, struct err_ctx *ctx)
             ? letter_consent_withdraw(cli->bank, &actor, id, (enum consent_party)by, on, &r, ctx)
             : e;
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "Withdrawn. %u letters stopped; the recipient is told of %u.\n"
-                             : "Återkallat. %u brev stoppade; mottagaren får veta om %u brev.\n",
-                r.cancelled, r.told);
+        cli_say(cli, "Återkallat. %u brev stoppade; mottagaren får veta om %u brev.\n",
+                "Withdrawn. %u letters stopped; the recipient is told of %u.\n", r.cancelled,
+                r.told);
         if (r.not_told > 0) {
-            fprintf(cli->out,
-                    cli->english
-                        ? "The peer is ended and gets no letters: tell it of %u in another way.\n"
-                        : "Mottagaren är avslutad och nås inte av brev: berätta om %u på annat "
-                          "sätt.\n",
+            cli_say(cli,
+                    "Mottagaren är avslutad och nås inte av brev: berätta om %u på annat "
+                    "sätt.\n",
+                    "The peer is ended and gets no letters: tell it of %u in another way.\n",
                     r.not_told);
         }
     }

@@ -3,6 +3,7 @@
 
 #include "bank/rules.h"
 #include "cli/command.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "letterbox/consultation.h"
 
@@ -28,7 +29,7 @@ static enum err run_ask(struct cli *cli, struct err_ctx *ctx)
         e = consultation_ask(cli->bank, rules, &actor, peer.id, &q, why, &id, ctx);
     }
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     law_free(rules);
     return e;
@@ -41,8 +42,9 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
     size_t count;
     enum err e = consultation_list(cli->bank, &actor, false, cli->arena, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        fprintf(cli->out, "%6" PRId64 "  %-3s  %s  %s\n", list[i].id.v,
-                list[i].incoming ? "in" : "out", list[i].answered_at.ms != 0 ? "answered" : "waits",
+        cli_put(cli, "%6" PRId64 "  %-3s  %s  %s\n", list[i].id.v, list[i].incoming ? "<<" : ">>",
+                list[i].answered_at.ms != 0 ? cli_word(cli, "besvarad", "answered")
+                                            : cli_word(cli, "väntar", "waits"),
                 list[i].q.question);
     }
     return e;

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "cli/command.h"
+#include "cli/say.h"
 #include "demo/demo.h"
 
 static enum err run_demo(struct cli *cli, struct err_ctx *ctx)
@@ -24,7 +25,13 @@ static enum err run_demo(struct cli *cli, struct err_ctx *ctx)
         return e;
     }
     char first[DATE_TEXT], last[DATE_TEXT];
-    fprintf(cli->out,
+    cli_say(cli,
+            "%s: %s – %s\n"
+            "  %u elever och %u vårdnadshavare i %u skolenheter; %u elever med skyddad identitet, "
+            "%u med "
+            "tillfälligt nummer\n"
+            "  %" PRIu64 " närvarorader; frånvaro %.1f %%, %u elever över 20 %%\n"
+            "  %u insatser; vad de egentligen gjorde står i truth.json\n",
             "%s: %s – %s\n"
             "  %u pupils and %u guardians in %u school units; %u pupils with protected identity, "
             "%u with an interim number\n"

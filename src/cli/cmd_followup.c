@@ -7,6 +7,7 @@
 #include "bank/rules.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "followup/group.h"
 #include "followup/lawful.h"
 #include "followup/pupil.h"
@@ -16,7 +17,7 @@ enum { OUTPUT_MAX = 16 * 1024 * 1024 };
 /* What was built, to standard output. */
 static enum err print(const struct cli *cli, struct buf *b, struct err_ctx *ctx)
 {
-    bool good = buf_ok(b) && fwrite(b->text, 1, b->len, cli->out) == b->len;
+    bool good = buf_ok(b) && cli_copy_whole(cli, b);
     buf_free(b);
     return good ? ERR_OK
                 : err_set(ctx, ERR_IO, "standard output", "is the disk full?",

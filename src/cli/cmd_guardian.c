@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "family/guardian.h"
 #include "team/insight.h"
@@ -19,8 +20,9 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         struct insight insight;
         e = insight_get(cli->bank, child, list[i].person, &insight, ctx);
-        fprintf(cli->out, "row:%-8" PRId64 " %-8s %-8s %s\n", list[i].person.v,
-                custody_code[list[i].custody], list[i].blocked ? "blocked" : "-",
+        cli_put(cli, "row:%-8" PRId64 " %-8s %-8s %s\n", list[i].person.v,
+                custody_code[list[i].custody],
+                list[i].blocked ? cli_word(cli, "får inte veta", "blocked") : "-",
                 law_result_code[insight.decides]);
     }
     return e;

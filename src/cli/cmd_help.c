@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/say.h"
 
 static enum err run_help(struct cli *cli, struct err_ctx *ctx)
 {
@@ -26,7 +27,7 @@ static enum err run_help(struct cli *cli, struct err_ctx *ctx)
     }
     for (size_t i = 0; i < n; i++) { /* "help import" lists all that begin so */
         if (strncmp(all[i]->name, name, length) == 0 && all[i]->name[length] == ' ') {
-            fprintf(cli->out, "brygga %-22s %s\n", all[i]->name, all[i]->summary);
+            cli_put(cli, "brygga %-22s %s\n", all[i]->name, all[i]->summary);
             shown++;
         }
     }

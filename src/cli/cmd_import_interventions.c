@@ -1,28 +1,23 @@
 #include "cli/command.h"
 #include "cli/print_reasons.h"
+#include "cli/say.h"
 #include "intervention/given.h"
 
 static void print_summary(const struct cli *cli, const struct intervention_import *s, bool add_only,
                           const char *rejects)
 {
-    fprintf(
-        cli->out,
-        cli->english
-            ? "%lu rows read, %lu added, %lu changed, %lu unchanged, %lu removed, %lu rejected\n"
-            : "%lu rader lästa, %lu nya, %lu ändrade, %lu oförändrade, %lu borttagna, "
-              "%lu avvisade\n",
-        s->rows, s->added, s->changed, s->unchanged, s->removed, s->rejected);
+    cli_say(cli,
+            "%lu rader lästa, %lu nya, %lu ändrade, %lu oförändrade, %lu borttagna, "
+            "%lu avvisade\n",
+            "%lu rows read, %lu added, %lu changed, %lu unchanged, %lu removed, %lu rejected\n",
+            s->rows, s->added, s->changed, s->unchanged, s->removed, s->rejected);
     print_reasons(cli, &s->reasons);
     if (s->rejected > 0) {
-        fprintf(cli->out,
-                cli->english ? "Reasons and remedies: %s\n" : "Orsaker och åtgärder: %s\n",
-                rejects);
+        cli_say(cli, "Orsaker och åtgärder: %s\n", "Reasons and remedies: %s\n", rejects);
     }
     if (s->rejected > 0 && !add_only) {
-        fputs(cli->english
-                  ? "Nothing was removed, since a rejected row may be about any of them.\n"
-                  : "Inget togs bort, eftersom en avvisad rad kan gälla vilken som helst.\n",
-              cli->out);
+        cli_say(cli, "Inget togs bort, eftersom en avvisad rad kan gälla vilken som helst.\n",
+                "Nothing was removed, since a rejected row may be about any of them.\n");
     }
 }
 

@@ -1,15 +1,14 @@
 #include "cli/command.h"
 #include "cli/print_reasons.h"
+#include "cli/say.h"
 #include "school/ss12000.h"
 
 static void print_count(const struct cli *cli, const char *sv, const char *en,
                         const struct ss12000_count *c)
 {
-    fprintf(cli->out,
-            cli->english
-                ? "%-14s %8lu read, %lu added, %lu changed, %lu no longer in the source\n"
-                : "%-14s %8lu lästa, %lu nya, %lu ändrade, %lu finns inte längre i källan\n",
-            cli->english ? en : sv, c->read, c->added, c->changed, c->missing);
+    cli_say(cli, "%-14s %8lu lästa, %lu nya, %lu ändrade, %lu finns inte längre i källan\n",
+            "%-14s %8lu read, %lu added, %lu changed, %lu no longer in the source\n",
+            cli_word(cli, sv, en), c->read, c->added, c->changed, c->missing);
 }
 
 static void print_summary(const struct cli *cli, const struct ss12000_import *s,
@@ -25,22 +24,19 @@ static void print_summary(const struct cli *cli, const struct ss12000_import *s,
         print_count(cli, "Elevgrupper", "Pupil groups", &s->groups);
         print_count(cli, "Mentorer", "Mentors", &s->mentors);
     }
-    fprintf(cli->out,
-            cli->english ? "Attendance: %lu rows read, %lu pupil days stored or changed\n"
-                         : "Närvaro: %lu rader lästa, %lu elevdagar lagrade eller ändrade\n",
-            s->attendance_rows, s->attendance_days);
+    cli_say(cli, "Närvaro: %lu rader lästa, %lu elevdagar lagrade eller ändrade\n",
+            "Attendance: %lu rows read, %lu pupil days stored or changed\n", s->attendance_rows,
+            s->attendance_days);
     if (s->not_kept_rows > 0) {
-        fprintf(cli->out,
-                cli->english ? "%lu attendance rows are of persons of whom this bank keeps none\n"
-                             : "%lu närvarorader gäller personer vars närvaro inte lagras här\n",
+        cli_say(cli, "%lu närvarorader gäller personer vars närvaro inte lagras här\n",
+                "%lu attendance rows are of persons of whom this bank keeps none\n",
                 s->not_kept_rows);
     }
     print_reasons(cli, &s->reasons);
     if (s->rejected + s->warnings > 0) {
-        fprintf(cli->out,
-                cli->english ? "%lu rejected, %lu to look at: reasons and remedies in %s\n"
-                             : "%lu avvisade, %lu att titta på: orsaker och åtgärder i %s\n",
-                s->rejected, s->warnings, rejects);
+        cli_say(cli, "%lu avvisade, %lu att titta på: orsaker och åtgärder i %s\n",
+                "%lu rejected, %lu to look at: reasons and remedies in %s\n", s->rejected,
+                s->warnings, rejects);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "team/instrument.h"
 
@@ -36,10 +37,8 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     enum err e = read_file(cli, cli->arguments[0], &text, &n, ctx);
     e = e == ERR_OK ? instrument_parse(cli->arguments[0], text, n, cli->arena, &i, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "%s, version %d: %zu items, nothing wrong\n"
-                             : "%s, version %d: %zu frågor, inget fel\n",
-                i.code, i.version, i.item_count);
+        cli_say(cli, "%s, version %d: %zu frågor, inget fel\n",
+                "%s, version %d: %zu items, nothing wrong\n", i.code, i.version, i.item_count);
     }
     return e;
 }
@@ -55,10 +54,9 @@ static enum err add_file(struct cli *cli, const char *path, struct err_ctx *ctx)
     name = name == NULL ? path : name + 1;
     e = e == ERR_OK ? instrument_add(cli->bank, &actor, name, text, n, &id, &added, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "  %s  %s\n", id.v, name,
-                added          ? cli->english ? "added" : "tillagd"
-                : cli->english ? "there already"
-                               : "fanns redan");
+        cli_put(cli, "%" PRId64 "  %s  %s\n", id.v, name,
+                added ? cli_word(cli, "tillagd", "added")
+                      : cli_word(cli, "fanns redan", "there already"));
     }
     return e;
 }
@@ -118,8 +116,8 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
     for (size_t i = 0; i < n; i++) {
         const struct instrument *v = &list[i];
         if (!json) {
-            fprintf(cli->out, "%4" PRId64 "  %-26s %3d  %s\n", v->id.v, v->code, v->version,
-                    cli->english ? v->name.en : v->name.sv);
+            cli_put(cli, "%4" PRId64 "  %-26s %3d  %s\n", v->id.v, v->code, v->version,
+                    cli_word(cli, v->name.sv, v->name.en));
         }
         json_array_append_new(
             array, json_pack("{s:I,s:s,s:i,s:s,s:i,s:s}", "instrument", (json_int_t)v->id.v, "code",

@@ -11,13 +11,14 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 
 static void print_json(const struct cli *cli, json_t *value)
 {
     struct buf text;
     buf_init(&text, (size_t)256 << 20);
     json_append(&text, value, true);
-    fprintf(cli->out, "%s\n", text.text);
+    cli_put(cli, "%s\n", text.text);
     buf_free(&text);
     json_decref(value);
 }
@@ -88,7 +89,8 @@ static void list_json(const struct cli *cli, const struct journal_row *rows, siz
 
 static void list_csv(const struct cli *cli, const struct journal_row *rows, size_t n)
 {
-    fputs("number,time,actor_kind,actor,event,person,persons,case,detail\n", cli->out);
+    static const char header[] = "number,time,actor_kind,actor,event,person,persons,case,detail\n";
+    cli_copy(cli, header);
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
         char time[TIMESTAMP_TEXT];
@@ -100,7 +102,7 @@ static void list_csv(const struct cli *cli, const struct journal_row *rows, size
         csv_append(&line, r->event_code, false);
         buf_addf(&line, ",%" PRId64 ",%zu,%" PRId64, r->person.v, r->person_count, r->case_id.v);
         csv_append(&line, r->detail, false);
-        fprintf(cli->out, "%s\n", line.text);
+        cli_put(cli, "%s\n", line.text);
         buf_free(&line);
     }
 }
@@ -120,23 +122,23 @@ static void list_text(const struct cli *cli, const struct journal_row *rows, siz
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
         char time[TIMESTAMP_TEXT], who[128];
-        const char *event = cli->english || r->event == JOURNAL_EVENT__MAX
+        const char *event = r->event == JOURNAL_EVENT__MAX
                                 ? r->event_code
-                                : journal_event_text_sv(r->event);
+                                : cli_word(cli, journal_event_text_sv(r->event), r->event_code);
         snprintf(who, sizeof who, "%s %s",
-                 cli->english ? actor_code[r->actor.kind] : actor_text_sv[r->actor.kind],
+                 cli_word(cli, actor_text_sv[r->actor.kind], actor_code[r->actor.kind]),
                  printable(cli, r->actor.id));
-        fprintf(cli->out, "%8" PRId64 "  %.19s  %-28s %s", r->number,
-                timestamp_format(r->time, time), who, event);
+        cli_put(cli, "%8" PRId64 "  %.19s  %-28s %s", r->number, timestamp_format(r->time, time),
+                who, event);
         if (r->person.v != 0) {
-            fprintf(cli->out, "  row:%" PRId64, r->person.v);
+            cli_put(cli, "  row:%" PRId64, r->person.v);
         } else if (r->person_count != 0) {
-            fprintf(cli->out, cli->english ? "  %zu people" : "  %zu personer", r->person_count);
+            cli_say(cli, "  %zu personer", "  %zu people", r->person_count);
         }
         if (r->case_id.v != 0) {
-            fprintf(cli->out, cli->english ? "  case %" PRId64 : "  ärende %" PRId64, r->case_id.v);
+            cli_say(cli, "  ärende %" PRId64, "  case %" PRId64, r->case_id.v);
         }
-        fprintf(cli->out, "%s%s\n", strcmp(r->detail, "{}") != 0 ? "  " : "",
+        cli_put(cli, "%s%s\n", strcmp(r->detail, "{}") != 0 ? "  " : "",
                 strcmp(r->detail, "{}") != 0 ? printable(cli, r->detail) : "");
     }
 }
@@ -238,19 +240,17 @@ static json_t *report_json(const struct journal_report *r)
 static void report_text(const struct cli *cli, const struct journal_report *r)
 {
     size_t shown = r->fault_count < JOURNAL_FAULTS_MAX ? r->fault_count : JOURNAL_FAULTS_MAX;
-    fprintf(cli->out,
-            cli->english ? "%" PRId64 " entries; %d signed checkpoints, the newest over %" PRId64
-                           " entries; cosigned by a peer up to %" PRId64 ".\n"
-                         : "%" PRId64 " poster; %d signerade kontrollpunkter, den senaste över "
-                           "%" PRId64 " poster; bevittnad av annan myndighet till och med %" PRId64
-                           ".\n",
+    cli_say(cli,
+            "%" PRId64 " poster; %d signerade kontrollpunkter, den senaste över "
+            "%" PRId64 " poster; bevittnad av annan myndighet till och med %" PRId64 ".\n",
+            "%" PRId64 " entries; %d signed checkpoints, the newest over %" PRId64
+            " entries; cosigned by a peer up to %" PRId64 ".\n",
             r->size, r->checkpoints, r->checkpoint_size, r->cosigned_size);
     for (size_t i = 0; i < shown; i++) {
-        fprintf(cli->out, "  ! %s\n", r->faults[i].text);
+        cli_put(cli, "  ! %s\n", r->faults[i].text);
     }
     if (r->fault_count == 0) {
-        fputs(cli->english ? "Everything is as it was written.\n" : "Allt är som det skrevs.\n",
-              cli->out);
+        cli_say(cli, "Allt är som det skrevs.\n", "Everything is as it was written.\n");
     }
 }
 
@@ -305,7 +305,7 @@ static enum err run_checkpoint(struct cli *cli, struct err_ctx *ctx)
         e = journal_checkpoint_note(cli->bank, cli->arena, &note, ctx);
     }
     if (e == ERR_OK) {
-        fputs(note, cli->out);
+        cli_copy(cli, note);
     }
     return e;
 }

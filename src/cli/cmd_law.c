@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/law_argument.h"
+#include "cli/say.h"
 #include "law/check.h"
 #include "law/law.h"
 #include "law/matrix.h"
@@ -29,7 +30,7 @@ static void print_json(struct cli *cli, json_t *value)
     struct buf b;
     buf_init(&b, MATRIX_MAX);
     json_append(&b, value, true);
-    fprintf(cli->out, "%s\n", b.text);
+    cli_put(cli, "%s\n", b.text);
     buf_free(&b);
     json_decref(value);
 }
@@ -48,7 +49,7 @@ static enum err run_decide(struct cli *cli, struct err_ctx *ctx)
     struct law_decision decision;
     law_decide(rules, &facts, LAW_WITH_ALL, cli->arena, &decision);
     if (cli_flag(cli, "explain")) {
-        fputs(cli->english ? decision.explanation.en : decision.explanation.sv, cli->out);
+        cli_copy(cli, cli_word(cli, decision.explanation.sv, decision.explanation.en));
     } else {
         json_t *answer = law_decision_json(&decision);
         json_object_set_new(answer, "facts", law_facts_json(&facts));
@@ -85,7 +86,7 @@ static enum err run_matrix(struct cli *cli, struct err_ctx *ctx)
                          : format == CLI_HTML ? LAW_MATRIX_HTML
                                               : LAW_MATRIX_TEXT,
                          !cli->english, &b);
-        fputs(b.text, cli->out);
+        cli_copy(cli, b.text);
         buf_free(&b);
     }
     law_free(rules);
@@ -94,27 +95,31 @@ static enum err run_matrix(struct cli *cli, struct err_ctx *ctx)
 
 static void print_counts(struct cli *cli, const char *what, struct law_census n)
 {
-    fprintf(cli->out,
-            "%zu %s with %zu examples. Wording: %zu verified, %zu read in a secondary source, %zu "
-            "inferred, %zu unverified. Checked by a lawyer: %zu.\n",
-            n.rules, what, n.examples, n.by_confidence[LAW_VERIFIED],
-            n.by_confidence[LAW_SECONDARY], n.by_confidence[LAW_INFERRED],
-            n.by_confidence[LAW_UNVERIFIED], n.checked);
+    cli_say(
+        cli,
+        "%zu %s med %zu exempel. Lydelse: %zu lästa, %zu lästa i andra hand, %zu tolkningar, %zu "
+        "inte kontrollerade. Granskade av en jurist: %zu.\n",
+        "%zu %s with %zu examples. Wording: %zu verified, %zu read in a secondary source, %zu "
+        "inferred, %zu unverified. Checked by a lawyer: %zu.\n",
+        n.rules, what, n.examples, n.by_confidence[LAW_VERIFIED], n.by_confidence[LAW_SECONDARY],
+        n.by_confidence[LAW_INFERRED], n.by_confidence[LAW_UNVERIFIED], n.checked);
 }
 
 static void print_doubtful(struct cli *cli, const struct law_rule_ref *r)
 {
     if (r->confidence != LAW_VERIFIED) {
-        fprintf(cli->out, "%-10s  %-32s  %s\n", law_confidence_code[r->confidence], r->id,
-                cli->english ? r->title.en : r->title.sv);
+        cli_put(cli, "%-10s  %-32s  %s\n", law_confidence_code[r->confidence], r->id,
+                cli_word(cli, r->title.sv, r->title.en));
     }
 }
 
 static void print_census(struct cli *cli, const struct law_rules *rules)
 {
-    print_counts(cli, "rules", law_count(rules));
-    print_counts(cli, "deadlines and other provisions", law_count_provisions(rules));
-    fprintf(cli->out, "Version %s\n", law_version(rules));
+    print_counts(cli, cli_word(cli, "regler", "rules"), law_count(rules));
+    print_counts(
+        cli, cli_word(cli, "tidsfrister och andra bestämmelser", "deadlines and other provisions"),
+        law_count_provisions(rules));
+    cli_say(cli, "Version %s\n", "Version %s\n", law_version(rules));
     for (size_t i = 0; law_rule_at(rules, i) != NULL && cli_flag(cli, "doubtful"); i++) {
         print_doubtful(cli, law_rule_at(rules, i));
     }
@@ -135,14 +140,14 @@ static enum err run_check(struct cli *cli, struct err_ctx *ctx)
     if (e != ERR_OK) {
         return e;
     }
+    static const char *const level[2] = {"note", "error"}; /* of faults: English */
     const struct law_issue *issues;
     size_t n = law_check(rules, at, cli->arena, &issues);
     size_t errors = 0;
     for (size_t i = 0; i < n; i++) {
         errors += issues[i].is_error;
-        fprintf(cli->out, "%s: %s: %s: %s: %s\n", issues[i].where,
-                issues[i].is_error ? "error" : "note", law_issue_code[issues[i].kind],
-                issues[i].rule, issues[i].text);
+        cli_put(cli, "%s: %s: %s: %s: %s\n", issues[i].where, level[issues[i].is_error],
+                law_issue_code[issues[i].kind], issues[i].rule, issues[i].text);
     }
     print_census(cli, rules);
     law_free(rules);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/law_argument.h"
+#include "cli/say.h"
 #include "law/consenter.h"
 #include "law/deadline.h"
 #include "law/grant.h"
@@ -14,7 +15,6 @@
 
 struct asked {
     struct cli *cli;
-    FILE *out; /* kept until the whole question is known to be right */
     struct law_rules *rules;
     struct date at;
     const char *key[PAIRS_MAX], *value[PAIRS_MAX];
@@ -81,21 +81,21 @@ static enum err take_fact(struct asked *a, const char *key, enum law_fact fact, 
 
 static void print_rule(const struct asked *a, const struct law_rule_ref *r)
 {
-    fprintf(a->out, "- %s [%s, %s]\n", a->cli->english ? r->text.en : r->text.sv, r->id,
+    cli_put(a->cli, "- %s [%s, %s]\n", cli_word(a->cli, r->text.sv, r->text.en), r->id,
             law_confidence_code[r->confidence]);
     for (size_t i = 0; i < r->grounds_n; i++) {
-        fprintf(a->out, "  %s\n", r->grounds[i].cite);
+        cli_put(a->cli, "  %s\n", r->grounds[i].cite);
     }
     if (r->note.sv[0] != '\0') {
-        fprintf(a->out, "  %s\n", a->cli->english ? r->note.en : r->note.sv);
+        cli_put(a->cli, "  %s\n", cli_word(a->cli, r->note.sv, r->note.en));
     }
 }
 
 static void print_ruling(const struct asked *a, const struct law_ruling *r)
 {
-    fprintf(a->out, "%s\n", law_outcome_code[r->outcome]);
+    cli_put(a->cli, "%s\n", law_outcome_code[r->outcome]);
     if (r->outcome == LAW_MAY) {
-        fprintf(a->out, "? %s\n", a->cli->english ? r->question.en : r->question.sv);
+        cli_put(a->cli, "? %s\n", cli_word(a->cli, r->question.sv, r->question.en));
     }
     for (size_t i = 0; i < r->rules_n; i++) {
         print_rule(a, r->rules[i]);
@@ -121,10 +121,11 @@ static enum err ask_deadline(struct asked *a, struct err_ctx *ctx)
     struct law_deadline_due d;
     law_deadline_due(a->rules, &q, &d);
     char day[DATE_TEXT], counted[DATE_TEXT];
-    fprintf(a->out, "%s %s%s\n", law_deadline_state_code[d.state],
-            d.has_due ? date_format(d.due, day) : "", d.local ? " (local)" : "");
+    cli_put(a->cli, "%s %s%s\n", law_deadline_state_code[d.state],
+            d.has_due ? date_format(d.due, day) : "",
+            d.local ? cli_word(a->cli, " (egen tid)", " (local)") : "");
     if (d.has_due && d.due.days != d.counted.days) {
-        fprintf(a->out, "%s: %s [%s]\n", a->cli->english ? "counted" : "räknad dag",
+        cli_put(a->cli, "%s: %s [%s]\n", cli_word(a->cli, "räknad dag", "counted"),
                 date_format(d.counted, counted), law_confidence_code[d.confidence]);
     }
     if (d.deadline != NULL) {
@@ -140,11 +141,11 @@ static void print_persons(const struct asked *a, unsigned persons)
     const char *between = "";
     for (unsigned i = 0; i < 3; i++) {
         if ((persons >> i & 1) != 0) {
-            fprintf(a->out, "%s%s", between, a->cli->english ? en[i] : sv[i]);
+            cli_put(a->cli, "%s%s", between, cli_word(a->cli, sv[i], en[i]));
             between = " + ";
         }
     }
-    fprintf(a->out, "\n");
+    cli_put(a->cli, "\n");
 }
 
 static enum err ask_consent(struct asked *a, struct err_ctx *ctx)
@@ -170,9 +171,9 @@ static enum err ask_consent(struct asked *a, struct err_ctx *ctx)
             print_rule(a, c.way[i].rules[k]);
         }
     }
-    fprintf(a->out, "hear pupil: ");
+    cli_say(a->cli, "höra eleven: ", "hear pupil: ");
     print_ruling(a, &c.hear_pupil);
-    fprintf(a->out, "hear guardians: ");
+    cli_say(a->cli, "höra vårdnadshavarna: ", "hear guardians: ");
     print_ruling(a, &c.hear_guardians);
     return ERR_OK;
 }
@@ -278,7 +279,7 @@ static enum err ask_retention(struct asked *a, struct err_ctx *ctx)
     law_retention(a->rules, &q, &r);
     char first[DATE_TEXT], last[DATE_TEXT];
     const char *why = r.waits_for != NULL ? r.waits_for : r.stopped_by;
-    fprintf(a->out, "%s %s %s %s\n", law_retention_state_code[r.state],
+    cli_put(a->cli, "%s %s %s %s\n", law_retention_state_code[r.state],
             r.has_first ? date_format(r.first, first) : "-",
             r.has_last ? date_format(r.last, last) : "-", why != NULL ? why : "");
     if (r.rule != NULL) {
@@ -298,11 +299,11 @@ static enum err ask_grant(struct asked *a, struct err_ctx *ctx)
     }
     struct law_grant g;
     law_grant(a->rules, &f, &g);
-    fprintf(a->out, "%s\n", law_outcome_code[g.outcome]);
+    cli_put(a->cli, "%s\n", law_outcome_code[g.outcome]);
     for (size_t i = 0; i < g.n; i++) {
         const struct law_rule_ref *r = g.condition[i].rule;
-        fprintf(a->out, "%-12s  %s (%s)\n", law_result_code[g.condition[i].result],
-                a->cli->english ? r->title.en : r->title.sv, r->grounds[0].cite);
+        cli_put(a->cli, "%-12s  %s (%s)\n", law_result_code[g.condition[i].result],
+                cli_word(a->cli, r->title.sv, r->title.en), r->grounds[0].cite);
     }
     return ERR_OK;
 }
@@ -345,7 +346,8 @@ static enum err all_used(const struct asked *a, struct err_ctx *ctx)
 
 static enum err run_ask(struct cli *cli, struct err_ctx *ctx)
 {
-    struct asked a = {.cli = cli};
+    struct cli told = *cli; /* prints into memory, until the whole answer is there */
+    struct asked a = {.cli = &told};
     size_t q = 0;
     while (q < QUESTIONS && strcmp(questions[q].name, cli->arguments[0]) != 0) {
         q++;
@@ -362,12 +364,12 @@ static enum err run_ask(struct cli *cli, struct err_ctx *ctx)
     }
     char *text;
     size_t n;
-    a.out = open_memstream(&text, &n);
+    told.out = open_memstream(&text, &n);
     e = questions[q].ask(&a, ctx);
     e = e == ERR_OK ? all_used(&a, ctx) : e;
-    fclose(a.out);
+    fclose(told.out);
     if (e == ERR_OK) {
-        fputs(text, cli->out);
+        cli_copy(cli, text);
     }
     free(text);
     law_free(a.rules);

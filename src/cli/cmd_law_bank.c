@@ -4,6 +4,7 @@
 
 #include "bank/rules.h"
 #include "cli/law_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "law/propose.h"
 #include "letterbox/decision.h"
@@ -60,39 +61,32 @@ static void print_what_if(struct cli *cli, const struct what_if *w,
     bool sv = !cli->english;
     what_if_show(w, &s);
     if (w->decisions == 0) {
-        fputs(sv ? "Banken har inga beslut om utlämnande att pröva.\n"
-                 : "The bank has no decisions on disclosure to ask again.\n",
-              cli->out);
+        cli_say(cli, "Banken har inga beslut om utlämnande att pröva.\n",
+                "The bank has no decisions on disclosure to ask again.\n");
         return;
     }
-    fprintf(cli->out,
-            sv ? "Beslut om utlämnande i den här banken, %s – %s: %s.\n"
-               : "Decisions on disclosure of this bank, %s – %s: %s.\n",
-            date_format(w->first, first), date_format(w->last, last),
-            what_if_count_text(s.decisions, sv, cli->arena));
+    cli_say(cli, "Beslut om utlämnande i den här banken, %s – %s: %s.\n",
+            "Decisions on disclosure of this bank, %s – %s: %s.\n", date_format(w->first, first),
+            date_format(w->last, last), what_if_count_text(s.decisions, sv, cli->arena));
     if (q->has_at) {
-        fprintf(cli->out,
-                sv ? "Prövade som om alla hade fattats den %s.\n"
-                   : "Asked as if all had been made on %s.\n",
-                date_format(q->at, at));
+        cli_say(cli, "Prövade som om alla hade fattats den %s.\n",
+                "Asked as if all had been made on %s.\n", date_format(q->at, at));
     }
-    fprintf(cli->out,
-            sv ? "Med de föreslagna reglerna hade svaret blivit ett annat i: %s.\n"
-               : "Under the proposed rules the answer would have been another in: %s.\n",
+    cli_say(cli, "Med de föreslagna reglerna hade svaret blivit ett annat i: %s.\n",
+            "Under the proposed rules the answer would have been another in: %s.\n",
             what_if_count_text(s.differ, sv, cli->arena));
     for (unsigned from = 0; from < LAW_OUTCOME__MAX; from++) {
         for (unsigned to = 0; to < LAW_OUTCOME__MAX; to++) {
             if (s.turned[from][to].at_most > 0) {
-                fprintf(cli->out, "  %s → %s: %s\n", outcome_text((enum law_outcome)from, sv),
+                cli_put(cli, "  %s → %s: %s\n", outcome_text((enum law_outcome)from, sv),
                         outcome_text((enum law_outcome)to, sv),
                         what_if_count_text(s.turned[from][to], sv, cli->arena));
             }
         }
     }
     if (s.closed.at_most > 0) {
-        fprintf(cli->out,
-                sv ? "Går inte att öppna (skyddade eller gallrade personer), ingår inte: %s.\n"
-                   : "Cannot be opened (protected or erased people), left out: %s.\n",
+        cli_say(cli, "Går inte att öppna (skyddade eller gallrade personer), ingår inte: %s.\n",
+                "Cannot be opened (protected or erased people), left out: %s.\n",
                 what_if_count_text(s.closed, sv, cli->arena));
     }
 }
@@ -144,16 +138,14 @@ static enum err run_versions(struct cli *cli, struct err_ctx *ctx)
         const char *source;
         enum err e = decision_source(cli->bank, cli->arguments[0], cli->arena, &source, ctx);
         if (e == ERR_OK) {
-            fputs(source, cli->out);
+            cli_copy(cli, source);
         }
         return e;
     }
     enum err e = decision_versions(cli->bank, cli->arena, &v, &n, ctx);
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
         char day[DATE_TEXT];
-        fprintf(cli->out,
-                cli->english ? "%s  since %s  %" PRId64 " decisions\n"
-                             : "%s  från %s  %" PRId64 " beslut\n",
+        cli_say(cli, "%s  från %s  %" PRId64 " beslut\n", "%s  since %s  %" PRId64 " decisions\n",
                 v[i].version, date_format(timestamp_date(v[i].stored_at), day), v[i].decisions);
     }
     return e;

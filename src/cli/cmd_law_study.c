@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/law_argument.h"
+#include "cli/say.h"
 #include "law/diff.h"
 #include "law/gaps.h"
 
@@ -9,7 +10,7 @@
 
 static void print_buf(struct cli *cli, struct buf *b)
 {
-    fputs(b->text, cli->out);
+    cli_copy(cli, b->text);
     buf_free(b);
 }
 

@@ -5,6 +5,7 @@
 #include "bank/rules.h"
 #include "cli/command.h"
 #include "cli/letter_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "letterbox/courier.h"
 #include "letterbox/inbox.h"
@@ -16,10 +17,10 @@ static void print_decision(struct cli *cli, const struct law_decision *d, bool j
     if (json) {
         return;
     }
-    fprintf(cli->out, "%s\n", cli->english ? d->explanation.en : d->explanation.sv);
+    cli_put(cli, "%s\n", cli_word(cli, d->explanation.sv, d->explanation.en));
     for (size_t i = 0; i < d->assessments_n; i++) {
-        fprintf(cli->out, "  --assess %s=…  %s\n", d->assessments[i].code,
-                cli->english ? d->assessments[i].question.en : d->assessments[i].question.sv);
+        cli_put(cli, "  --assess %s=…  %s\n", d->assessments[i].code,
+                cli_word(cli, d->assessments[i].question.sv, d->assessments[i].question.en));
     }
 }
 
@@ -71,10 +72,8 @@ static enum err run_send(struct cli *cli, struct err_ctx *ctx)
         cli_print_json(cli, json_pack("{s:I,s:o}", "letter", (json_int_t)id.v, "decision",
                                       law_decision_json(&preview.decision)));
     } else if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "Letter %" PRId64 " is in the outbox.\n"
-                             : "Brev %" PRId64 " ligger i utkorgen.\n",
-                id.v);
+        cli_say(cli, "Brev %" PRId64 " ligger i utkorgen.\n",
+                "Letter %" PRId64 " is in the outbox.\n", id.v);
     }
     json_decref(item);
     law_free(rules);
@@ -130,21 +129,20 @@ static json_t *in_json(const struct inbox_letter *l)
 static void print_out(struct cli *cli, const struct letter *l)
 {
     char day[DATE_TEXT];
-    bool en = cli->english;
-    fprintf(cli->out, "%6" PRId64 " >> %s  peer %-3" PRId64 " %-12s %s", l->id.v,
+    cli_put(cli, "%6" PRId64 " >> %s  peer:%-3" PRId64 " %-12s %s", l->id.v,
             date_format(timestamp_date(l->sent_at), day), l->peer.v,
-            en ? letter_kind_code[l->kind] : letter_kind_text_sv[l->kind],
-            en ? letter_state_code[l->state] : letter_state_text_sv[l->state]);
+            cli_word(cli, letter_kind_text_sv[l->kind], letter_kind_code[l->kind]),
+            cli_word(cli, letter_state_text_sv[l->state], letter_state_code[l->state]));
     if (l->answer != LETTER_UNANSWERED) {
-        fprintf(cli->out, ", %s",
-                en ? letter_answer_code[l->answer] : letter_answer_text_sv[l->answer]);
+        cli_put(cli, ", %s",
+                cli_word(cli, letter_answer_text_sv[l->answer], letter_answer_code[l->answer]));
     }
     if (l->reject_reason >= 0) {
-        fprintf(cli->out, ": %s",
-                en ? reject_reason_code[l->reject_reason]
-                   : reject_reason_text_sv[l->reject_reason]);
+        cli_put(cli, ": %s",
+                cli_word(cli, reject_reason_text_sv[l->reject_reason],
+                         reject_reason_code[l->reject_reason]));
     }
-    fprintf(cli->out, "%s%s%s%s%s\n", l->withdrawn ? (en ? ", withdrawn" : ", återkallat") : "",
+    cli_put(cli, "%s%s%s%s%s\n", l->withdrawn ? (cli_word(cli, ", återkallat", ", withdrawn")) : "",
             l->last_error[0] != '\0' ? " (" : "", l->last_error,
             l->last_error[0] != '\0' ? ")  " : "  ", l->grounds);
 }
@@ -152,13 +150,13 @@ static void print_out(struct cli *cli, const struct letter *l)
 static void print_in(struct cli *cli, const struct inbox_letter *l)
 {
     char day[DATE_TEXT];
-    bool en = cli->english;
-    fprintf(cli->out, "%6" PRId64 " << %s  %s  %s  %s%s  %s\n", l->id.v,
+    cli_put(cli, "%6" PRId64 " << %s  %s  %s  %s%s  %s\n", l->id.v,
             date_format(timestamp_date(l->created), day), l->peer_name,
-            en ? letter_kind_code[l->kind] : letter_kind_text_sv[l->kind],
-            en ? inbox_state_code[l->state] : inbox_state_text_sv[l->state],
-            l->withdrawn && l->state != INBOX_WITHDRAWN ? (en ? ", withdrawn" : ", återkallat")
-                                                        : "",
+            cli_word(cli, letter_kind_text_sv[l->kind], letter_kind_code[l->kind]),
+            cli_word(cli, inbox_state_text_sv[l->state], inbox_state_code[l->state]),
+            l->withdrawn && l->state != INBOX_WITHDRAWN
+                ? (cli_word(cli, ", återkallat", ", withdrawn"))
+                : "",
             l->grounds);
 }
 
@@ -276,10 +274,9 @@ static enum err run_deliver(struct cli *cli, struct err_ctx *ctx)
         return e;
     }
     courier_witness(cli->bank, courier_http());
-    fprintf(cli->out,
-            cli->english ? "%u delivered, %u refused, %u failed, %u left in the outbox\n"
-                         : "%u framme, %u avvisade, %u misslyckade, %u kvar i utkorgen\n",
-            r.delivered, r.refused, r.failed, r.waiting);
+    cli_say(cli, "%u framme, %u avvisade, %u misslyckade, %u kvar i utkorgen\n",
+            "%u delivered, %u refused, %u failed, %u left in the outbox\n", r.delivered, r.refused,
+            r.failed, r.waiting);
     return r.failed == 0 ? ERR_OK
                          : err_set(ctx, ERR_UNAVAILABLE, "letter deliver",
                                    "see why: brygga letter list; it is tried again by itself "
@@ -298,10 +295,8 @@ static enum err run_accept(struct cli *cli, struct err_ctx *ctx)
     e = e == ERR_OK ? cli_text(cli, need, &x.need, ctx) : e;
     e = e == ERR_OK ? inbox_accept(cli->bank, &actor, &x, &person, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "Accepted, for row:%" PRId64 ". The sender is told.\n"
-                             : "Godtaget, för row:%" PRId64 ". Avsändaren får veta.\n",
-                person.v);
+        cli_say(cli, "Godtaget, för row:%" PRId64 ". Avsändaren får veta.\n",
+                "Accepted, for row:%" PRId64 ". The sender is told.\n", person.v);
     }
     return e;
 }
@@ -317,9 +312,9 @@ static enum err run_reject(struct cli *cli, struct err_ctx *ctx)
             : e;
     e = e == ERR_OK ? inbox_reject(cli->bank, &actor, id, (enum reject_reason)reason, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%s\n",
-                cli->english ? "Rejected. The sender is told."
-                             : "Inte godtaget. Avsändaren får veta.");
+        cli_put(
+            cli, "%s\n",
+            cli_word(cli, "Inte godtaget. Avsändaren får veta.", "Rejected. The sender is told."));
     }
     return e;
 }

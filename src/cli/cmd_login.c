@@ -2,6 +2,7 @@
 #include "bank/journal.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/say.h"
 #include "login/key.h"
 
 static enum err run_key(struct cli *cli, struct err_ctx *ctx)
@@ -25,7 +26,7 @@ static enum err run_key(struct cli *cli, struct err_ctx *ctx)
         struct buf b;
         buf_init(&b, 65536);
         json_append(&b, keys, true);
-        fprintf(cli->out, "%s\n", b.text);
+        cli_put(cli, "%s\n", b.text);
         buf_free(&b);
         json_decref(keys);
     }

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "team/case.h"
 #include "team/questionnaire.h"
@@ -68,7 +69,7 @@ static enum err run_record(struct cli *cli, struct err_ctx *ctx)
     m.how = (enum measure_how)how;
     e = e == ERR_OK ? measure_record(cli->bank, &actor, &m, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -76,15 +77,14 @@ static enum err run_record(struct cli *cli, struct err_ctx *ctx)
 static void print_series(struct cli *cli, const struct measure_series *s)
 {
     const struct instrument *i = s->instrument;
-    fprintf(cli->out, "%s, %s: %s\n", cli->english ? i->name.en : i->name.sv,
-            cli->english ? respondent_code[s->respondent] : respondent_text_sv[s->respondent],
-            cli->english ? measure_verdict_code[s->verdict] : measure_verdict_text_sv[s->verdict]);
+    cli_put(cli, "%s, %s: %s\n", cli_word(cli, i->name.sv, i->name.en),
+            cli_word(cli, respondent_text_sv[s->respondent], respondent_code[s->respondent]),
+            cli_word(cli, measure_verdict_text_sv[s->verdict], measure_verdict_code[s->verdict]));
     for (size_t k = 0; k < s->count; k++) {
         char on[DATE_TEXT];
-        fprintf(cli->out, "  %s  %5.1f  %s\n", date_format(s->list[k].taken_on, on),
-                s->list[k].score,
-                cli->english ? measure_moment_code[s->list[k].moment]
-                             : measure_moment_text_sv[s->list[k].moment]);
+        cli_put(cli, "  %s  %5.1f  %s\n", date_format(s->list[k].taken_on, on), s->list[k].score,
+                cli_word(cli, measure_moment_text_sv[s->list[k].moment],
+                         measure_moment_code[s->list[k].moment]));
     }
 }
 
@@ -168,7 +168,7 @@ static enum err run_plan(struct cli *cli, struct err_ctx *ctx)
     p.every_weeks = (int)weeks;
     e = e == ERR_OK ? questionnaire_plan(cli->bank, &actor, &p, &first, &count, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", first.v);
+        cli_put(cli, "%" PRId64 "\n", first.v);
     }
     return e;
 }

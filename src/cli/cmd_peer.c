@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "letterbox/peer.h"
 
@@ -15,19 +16,18 @@ static enum err run_card(struct cli *cli, struct err_ctx *ctx)
     peer_card_fingerprint(&own, &f);
     peer_words(&f, words);
     if (cli_flag(cli, "words")) {
-        fprintf(cli->out, "%s\n", words);
+        cli_put(cli, "%s\n", words);
         return ERR_OK;
     }
     struct buf text;
     buf_init(&text, PEER_CARD_MAX);
     enum err e = peer_card_write(cli->bank, &text, ctx);
     if (e == ERR_OK) {
-        fputs(text.text, cli->out);
-        fprintf(stderr,
-                cli->english ? "Give this card to the other bank. Then read to each other:\n  %s\n"
-                             : "Ge kortet till den andra banken. Läs sedan upp för varandra:\n"
-                               "  %s\n",
-                words);
+        cli_copy(cli, text.text);
+        cli_ask(cli,
+                "Ge kortet till den andra banken. Läs sedan upp för varandra:\n"
+                "  %s\n",
+                "Give this card to the other bank. Then read to each other:\n  %s\n", words);
     }
     buf_free(&text);
     return e;
@@ -55,16 +55,15 @@ static enum err run_add(struct cli *cli, struct err_ctx *ctx)
         e = peer_add(cli->bank, &actor, &card, cli_option_value(cli, "url"), &id, ctx);
     }
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english
-                    ? "%" PRId64 "  %s\n"
-                      "Nothing is sent or taken yet. Ring them on a number you know, let them "
-                      "read the words of their card,\nand write what you hear: brygga peer "
-                      "confirm %" PRId64 " --words \"…\"\n"
-                    : "%" PRId64 "  %s\n"
-                      "Inget skickas eller tas emot än. Ring dem på ett nummer du känner till, "
-                      "låt dem läsa upp orden på sitt kort\noch skriv det du hör: brygga peer "
-                      "confirm %" PRId64 " --words \"…\"\n",
+        cli_say(cli,
+                "%" PRId64 "  %s\n"
+                "Inget skickas eller tas emot än. Ring dem på ett nummer du känner till, "
+                "låt dem läsa upp orden på sitt kort\noch skriv det du hör: brygga peer "
+                "confirm %" PRId64 " --words \"…\"\n",
+                "%" PRId64 "  %s\n"
+                "Nothing is sent or taken yet. Ring them on a number you know, let them "
+                "read the words of their card,\nand write what you hear: brygga peer "
+                "confirm %" PRId64 " --words \"…\"\n",
                 id.v, card.name, id.v);
     }
     return e;
@@ -84,10 +83,8 @@ static enum err run_confirm(struct cli *cli, struct err_ctx *ctx)
     e = e == ERR_OK ? cli_needed(cli, "words", &words, ctx) : e;
     e = e == ERR_OK ? peer_confirm(cli->bank, &actor, p.id, words, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "%s is confirmed: letters can be sent and taken.\n"
-                             : "%s är bekräftad: brev kan skickas och tas emot.\n",
-                p.card.name);
+        cli_say(cli, "%s är bekräftad: brev kan skickas och tas emot.\n",
+                "%s is confirmed: letters can be sent and taken.\n", p.card.name);
     }
     return e;
 }
@@ -107,10 +104,8 @@ static enum err run_end(struct cli *cli, struct err_ctx *ctx)
     enum err e = find(cli, &p, ctx);
     e = e == ERR_OK ? peer_end(cli->bank, &actor, p.id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "%s is ended. What was in the outbox is stopped.\n"
-                             : "%s är avslutad. Det som låg i utkorgen är stoppat.\n",
-                p.card.name);
+        cli_say(cli, "%s är avslutad. Det som låg i utkorgen är stoppat.\n",
+                "%s is ended. What was in the outbox is stopped.\n", p.card.name);
     }
     return e;
 }
@@ -143,8 +138,8 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
         const struct peer *p = &peers[i];
         char words[PEER_WORDS];
         if (!json) {
-            fprintf(cli->out, "%4" PRId64 "  %-22s %s  %s\n      %s\n", p->id.v,
-                    cli->english ? peer_state_code[p->state] : peer_state_text_sv[p->state],
+            cli_put(cli, "%4" PRId64 "  %-22s %s  %s\n      %s\n", p->id.v,
+                    cli_word(cli, peer_state_text_sv[p->state], peer_state_code[p->state]),
                     p->card.name, p->card.url, peer_words(&p->fingerprint, words));
         }
         json_array_append_new(array, peer_json(p));

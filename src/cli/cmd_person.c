@@ -5,6 +5,7 @@
 #include "bank/person.h"
 #include "cli/command.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 
 /* ---- show ---- */
 
@@ -44,13 +45,14 @@ static enum err run_show(struct cli *cli, struct err_ctx *ctx)
         date_format(p.birth_date, birth);
     }
     if (p.erased) {
-        fprintf(cli->out, cli->english ? "row:%" PRId64 " erased\n" : "row:%" PRId64 " raderad\n",
-                id.v);
+        cli_say(cli, "row:%" PRId64 " raderad\n", "row:%" PRId64 " erased\n", id.v);
     } else {
-        fprintf(cli->out, "row:%" PRId64 " %s %s %s %s %s%s%s\n", id.v,
+        cli_put(cli, "row:%" PRId64 " %s %s %s %s %s%s%s\n", id.v,
                 who.has_civic ? who.civic.text : "-", who.given_name, who.family_name, birth,
                 sex_code[p.sex], p.effective != PROTECTION_NONE ? " " : "",
-                p.effective != PROTECTION_NONE ? protection_text_sv[p.effective] : "");
+                p.effective != PROTECTION_NONE
+                    ? cli_word(cli, protection_text_sv[p.effective], protection_code[p.effective])
+                    : "");
     }
     return ERR_OK;
 }
@@ -78,7 +80,8 @@ static enum err run_protect(struct cli *cli, struct err_ctx *ctx)
         e = person_set_protection(cli->bank, id, (enum protection)level, &actor, ctx);
     }
     if (e == ERR_OK) {
-        fprintf(cli->out, "row:%" PRId64 " %s\n", id.v, protection_text_sv[level]);
+        cli_put(cli, "row:%" PRId64 " %s\n", id.v,
+                cli_word(cli, protection_text_sv[level], protection_code[level]));
     }
     return e;
 }
@@ -92,12 +95,11 @@ static enum err confirm(const struct cli *cli, struct person_id id, struct err_c
     const char *given = cli_option_value(cli, "confirm");
     snprintf(row, sizeof row, "row:%" PRId64, id.v);
     if (given == NULL) {
-        fprintf(stderr,
-                cli->english
-                    ? "What is sealed for %s can then never be read again, by anybody.\n"
-                      "Write %s to erase: "
-                    : "Det som är förseglat för %s kan sedan aldrig läsas igen, av någon.\n"
-                      "Skriv %s för att radera: ",
+        cli_ask(cli,
+                "Det som är förseglat för %s kan sedan aldrig läsas igen, av någon.\n"
+                "Skriv %s för att radera: ",
+                "What is sealed for %s can then never be read again, by anybody.\n"
+                "Write %s to erase: ",
                 row, row);
         if (fgets(line, sizeof line, stdin) != NULL) {
             line[strcspn(line, "\r\n")] = '\0';
@@ -125,9 +127,7 @@ static enum err run_erase(struct cli *cli, struct err_ctx *ctx)
         e = person_erase(cli->bank, id, &actor, ctx);
     }
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "row:%" PRId64 " is erased.\n" : "row:%" PRId64 " är raderad.\n",
-                id.v);
+        cli_say(cli, "row:%" PRId64 " är raderad.\n", "row:%" PRId64 " is erased.\n", id.v);
     }
     return e;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bank/compartment.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "school/pupil_group.h"
 #include "team/case_members.h"
@@ -84,7 +85,7 @@ static enum err run_relation(struct cli *cli, struct err_ctx *ctx)
     e = e == ERR_OK ? cli_option_date(cli, "until", DATE_OPEN, &r.to, ctx) : e;
     e = e == ERR_OK ? relation_add(cli->bank, &r, &actor, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -101,7 +102,7 @@ static enum err run_team_add(struct cli *cli, struct err_ctx *ctx)
     }
     enum err e = team_put(cli->bank, &t, &actor, &id, ctx);
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "\n", id.v);
+        cli_put(cli, "%" PRId64 "\n", id.v);
     }
     return e;
 }
@@ -112,8 +113,8 @@ static enum err run_team_list(struct cli *cli, struct err_ctx *ctx)
     size_t count;
     enum err e = team_list(cli->bank, cli_flag(cli, "all"), cli->arena, &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        fprintf(cli->out, "%6" PRId64 "  %-30s %s%s\n", list[i].id.v, list[i].name, list[i].unit,
-                list[i].ended.ms != 0 ? " (ended)" : "");
+        cli_put(cli, "%6" PRId64 "  %-30s %s%s\n", list[i].id.v, list[i].name, list[i].unit,
+                list[i].ended.ms != 0 ? cli_word(cli, " (avslutat)", " (ended)") : "");
     }
     return e;
 }

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/proposals.h"
+#include "cli/say.h"
 #include "letterbox/courier.h"
 #include "team/own_times.h"
 #include "web/app.h"
@@ -27,26 +28,22 @@ static void block_signals(sigset_t *out)
 static void announce(const struct cli *cli, const struct app *app, const char *address)
 {
     const struct bank_config *c = bank_config(cli->bank);
-    fprintf(cli->out,
-            cli->english ? "%s answers on http://%s:%u/\n" : "%s svarar på http://%s:%u/\n",
-            c->name, address, app_port(app));
+    cli_say(cli, "%s svarar på http://%s:%u/\n", "%s answers on http://%s:%u/\n", c->name, address,
+            app_port(app));
     if (!app_secure(app)) {
-        fputs(cli->english
-                  ? "Without https the session cookie is neither Secure nor __Host-: set "
-                    "public_url to https behind a proxy.\n"
-                  : "Utan https är kakan varken Secure eller __Host-: sätt public_url till "
-                    "https bakom en proxy.\n",
-              cli->out);
+        cli_say(cli,
+                "Utan https är kakan varken Secure eller __Host-: sätt public_url till "
+                "https bakom en proxy.\n",
+                "Without https the session cookie is neither Secure nor __Host-: set "
+                "public_url to https behind a proxy.\n");
     }
     if (app_demo_login(app)) {
-        fputs(cli->english
-                  ? "Signing in is only choosing a person: visits from this computer only.\n"
-                  : "Inloggningen är bara ett val av person: besök tas bara emot från den här "
-                    "datorn.\n",
-              cli->out);
+        cli_say(cli,
+                "Inloggningen är bara ett val av person: besök tas bara emot från den här "
+                "datorn.\n",
+                "Signing in is only choosing a person: visits from this computer only.\n");
     }
-    fputs(cli->english ? "Stop with Ctrl-C or SIGTERM.\n" : "Stoppa med Ctrl-C eller SIGTERM.\n",
-          cli->out);
+    cli_say(cli, "Stoppa med Ctrl-C eller SIGTERM.\n", "Stop with Ctrl-C or SIGTERM.\n");
     fflush(cli->out);
 }
 

@@ -4,6 +4,7 @@
 
 #include "bank/journal.h"
 #include "cli/person_argument.h"
+#include "cli/say.h"
 #include "cli/team_argument.h"
 #include "web/session.h"
 
@@ -44,8 +45,8 @@ static void print_session(struct cli *cli, const struct session_row *s)
     char began[TIMESTAMP_TEXT], used[TIMESTAMP_TEXT], who[32];
     snprintf(who, sizeof who, s->person.v != 0 ? "row:%" PRId64 : "%" PRId64,
              s->person.v != 0 ? s->person.v : s->staff.v);
-    fprintf(cli->out, "%6" PRId64 "  %-14s %-10s %.19s  %.19s  %s\n", s->number,
-            (cli->english ? kind_en : kind_sv)[s->kind], who, timestamp_format(s->created, began),
+    cli_put(cli, "%6" PRId64 "  %-14s %-10s %.19s  %.19s  %s\n", s->number,
+            (cli_word(cli, kind_sv, kind_en))[s->kind], who, timestamp_format(s->created, began),
             timestamp_format(s->seen, used), s->device);
 }
 
@@ -124,8 +125,7 @@ static enum err run_end(struct cli *cli, struct err_ctx *ctx)
     enum err e = read_which(cli, &which, ctx);
     e = e == ERR_OK ? session_end_which(cli->bank, &which, &actor, &count, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, cli->english ? "Ended: %" PRId64 ".\n" : "Avslutade: %" PRId64 ".\n",
-                count);
+        cli_say(cli, "Avslutade: %" PRId64 ".\n", "Ended: %" PRId64 ".\n", count);
     }
     return e;
 }

@@ -3,6 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/print_signals.h"
+#include "cli/say.h"
+#include "cli/team_argument.h"
 #include "school/threshold.h"
 
 static enum err run_signals(struct cli *cli, struct err_ctx *ctx)
@@ -28,7 +30,7 @@ static enum err run_signals(struct cli *cli, struct err_ctx *ctx)
     } else if (format == CLI_CSV) {
         print_signals_csv(cli->out, &list);
     } else {
-        print_signals_text(cli->out, cli->english, &list);
+        print_signals_text(cli, &list);
     }
     return ERR_OK;
 }
@@ -81,43 +83,41 @@ static enum err run_set(struct cli *cli, struct err_ctx *ctx)
     return threshold_set(cli->bank, &set, &actor, ctx);
 }
 
-static void print_json(FILE *out, const struct threshold *t, size_t count)
+static json_t *thresholds_json(const struct threshold *t, size_t count)
 {
     char from[DATE_TEXT], to[DATE_TEXT];
-    fputs("{\"format\":\"brygga-thresholds-1\",\"thresholds\":[", out);
+    json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
-        fprintf(out, "%s\n{\"measure\":\"%s\",\"above\":%.3f,\"from\":\"%s\"", i > 0 ? "," : "",
-                signals_measure_code[t[i].measure], t[i].per_mille / 1000.0,
-                date_format(t[i].valid_from, from));
+        json_t *o =
+            json_pack("{s:s,s:f,s:s}", "measure", signals_measure_code[t[i].measure], "above",
+                      t[i].per_mille / 1000.0, "from", date_format(t[i].valid_from, from));
         if (t[i].valid_to.days != DATE_OPEN.days) {
-            fprintf(out, ",\"to\":\"%s\"", date_format(t[i].valid_to, to));
+            json_object_set_new(o, "to", json_string(date_format(t[i].valid_to, to)));
         }
-        fputc('}', out);
+        json_array_append_new(list, o);
     }
-    fputs("]}\n", out);
+    return json_pack("{s:s,s:o}", "format", "brygga-thresholds-1", "thresholds", list);
 }
 
-static void print_text(FILE *out, bool english, const struct threshold *t, size_t count)
+static void print_text(const struct cli *cli, const struct threshold *t, size_t count)
 {
     char from[DATE_TEXT], to[DATE_TEXT];
     if (count == 0) {
-        fputs(english ? "The organiser has set no limits; 10, 15 and 20 % of all absence hold.\n"
-                      : "Huvudmannen har inte beslutat några gränser; 10, 15 och 20 % av all "
-                        "frånvaro gäller.\n",
-              out);
+        cli_say(cli,
+                "Huvudmannen har inte beslutat några gränser; 10, 15 och 20 %% av all frånvaro "
+                "gäller.\n",
+                "The organiser has set no limits; 10, 15 and 20 %% of all absence hold.\n");
     }
     for (size_t i = 0; i < count; i++) {
         const char *what = t[i].measure == SIGNALS_TOTAL
-                               ? (english ? "all absence" : "all frånvaro")
-                               : (english ? "invalid absence" : "ogiltig frånvaro");
-        fprintf(out, "%s – %s  %s: ", date_format(t[i].valid_from, from),
-                t[i].valid_to.days == DATE_OPEN.days ? "          "
-                                                     : date_format(t[i].valid_to, to),
-                what);
+                               ? cli_word(cli, "all frånvaro", "all absence")
+                               : cli_word(cli, "ogiltig frånvaro", "invalid absence");
+        cli_put(cli, "%s – %-10s  %s: ", date_format(t[i].valid_from, from),
+                date_format(t[i].valid_to, to), what);
         if (t[i].per_mille == 0) {
-            fputs(english ? "no limit\n" : "ingen gräns\n", out);
+            cli_say(cli, "ingen gräns\n", "no limit\n");
         } else {
-            fprintf(out, english ? "above %u.%u %%\n" : "över %u,%u %%\n", t[i].per_mille / 10,
+            cli_say(cli, "över %u,%u %%\n", "above %u.%u %%\n", t[i].per_mille / 10,
                     t[i].per_mille % 10);
         }
     }
@@ -137,9 +137,9 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
         return e;
     }
     if (format == CLI_JSON) {
-        print_json(cli->out, t, count);
+        cli_print_json(cli, thresholds_json(t, count));
     } else {
-        print_text(cli->out, cli->english, t, count);
+        print_text(cli, t, count);
     }
     return ERR_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/print_reasons.h"
+#include "cli/say.h"
 
 static enum err copy_option(const struct cli *cli, const char *option, char *to, size_t room,
                             struct err_ctx *ctx)
@@ -41,7 +42,8 @@ static enum err run_add(struct cli *cli, struct err_ctx *ctx)
         e = staff_put(cli->bank, &s, &actor, &id, &changed, ctx);
     }
     if (e == ERR_OK) {
-        fprintf(cli->out, "%" PRId64 "%s\n", id.v, changed ? "" : " (unchanged)");
+        cli_put(cli, "%" PRId64 "%s\n", id.v,
+                changed ? "" : cli_word(cli, " (oförändrad)", " (unchanged)"));
     }
     return e;
 }
@@ -54,10 +56,9 @@ static enum err run_import(struct cli *cli, struct err_ctx *ctx)
     enum err e = staff_import(cli->bank, cli->arguments[0],
                               rejects != NULL ? rejects : "rejects.csv", &actor, &r, ctx);
     if (e == ERR_OK) {
-        fprintf(cli->out,
-                cli->english ? "%lu rows: %lu added, %lu changed, %lu rejected\n"
-                             : "%lu rader: %lu nya, %lu ändrade, %lu avvisade\n",
-                r.read, r.added, r.changed, r.rejected);
+        cli_say(cli, "%lu rader: %lu nya, %lu ändrade, %lu avvisade\n",
+                "%lu rows: %lu added, %lu changed, %lu rejected\n", r.read, r.added, r.changed,
+                r.rejected);
         print_reasons(cli, &r.reasons);
     }
     return e;
@@ -81,8 +82,8 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
         const struct staff *s = &list[i];
         const char *role = (unsigned)s->role < ROLE__MAX ? role_code[s->role] : "?";
         if (format == CLI_TEXT) {
-            fprintf(cli->out, "%6" PRId64 "  %-18s %-14s %-20s %s%s\n", s->id.v, role, s->unit,
-                    s->login, s->name, s->active ? "" : " (inactive)");
+            cli_put(cli, "%6" PRId64 "  %-18s %-14s %-20s %s%s\n", s->id.v, role, s->unit, s->login,
+                    s->name, s->active ? "" : cli_word(cli, " (inte aktiv)", " (inactive)"));
         }
         json_array_append_new(array,
                               json_pack("{s:I, s:s, s:s, s:s, s:s, s:b}", "id", (json_int_t)s->id.v,
@@ -94,7 +95,7 @@ static enum err run_list(struct cli *cli, struct err_ctx *ctx)
         struct buf text;
         buf_init(&text, (size_t)64 << 20);
         json_append(&text, all, true);
-        fprintf(cli->out, "%s\n", text.text);
+        cli_put(cli, "%s\n", text.text);
         buf_free(&text);
     }
     json_decref(all);

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "cli/say.h"
+
 struct page {
-    FILE *out;
-    bool english;
+    const struct cli *cli;
     const struct signals_list *list;
 };
 
@@ -14,14 +15,11 @@ static const char *const weekday_sv[8] = {"",          "måndagar", "tisdagar", 
 static const char *const weekday_en[8] = {"",          "Mondays", "Tuesdays",  "Wednesdays",
                                           "Thursdays", "Fridays", "Saturdays", "Sundays"};
 
-/* One of two texts; a macro, so that the compiler checks both as formats. */
-#define WORD(p, sv, en) ((p)->english ? (en) : (sv))
-
 /* "12,3 %" or "12.3 %". */
 static const char *percent(const struct page *p, double share, char out[16])
 {
     unsigned tenths = (unsigned)(share * 1000 + 0.5);
-    snprintf(out, 16, "%u%c%u %%", tenths / 10, p->english ? '.' : ',', tenths % 10);
+    snprintf(out, 16, "%u%s%u %%", tenths / 10, cli_word(p->cli, ",", "."), tenths % 10);
     return out;
 }
 
@@ -31,7 +29,7 @@ static const char *limit(const struct page *p, unsigned per_mille, char out[16])
     if (per_mille % 10 == 0) {
         snprintf(out, 16, "%u", per_mille / 10);
     } else {
-        snprintf(out, 16, "%u%c%u", per_mille / 10, p->english ? '.' : ',', per_mille % 10);
+        snprintf(out, 16, "%u%s%u", per_mille / 10, cli_word(p->cli, ",", "."), per_mille % 10);
     }
     return out;
 }
@@ -45,23 +43,24 @@ static void print_limits(const struct page *p)
 {
     const struct signals_rules *r = &p->list->rules;
     char text[16];
-    fprintf(p->out, "%s:", WORD(p, "Gränser", "Limits"));
+    cli_put(p->cli, "%s:", cli_word(p->cli, "Gränser", "Limits"));
     for (int m = 0; m < SIGNALS_MEASURE__MAX; m++) {
-        const char *sep = m == SIGNALS_TOTAL
-                              ? WORD(p, " all frånvaro över ", " all absence above ")
-                              : WORD(p, "; ogiltig frånvaro över ", "; invalid absence above ");
+        const char *sep =
+            m == SIGNALS_TOTAL
+                ? cli_word(p->cli, " all frånvaro över ", " all absence above ")
+                : cli_word(p->cli, "; ogiltig frånvaro över ", "; invalid absence above ");
         for (size_t i = 0; i < r->limit_count; i++) {
             if (r->limits[i].measure == (enum signals_measure)m) {
-                fprintf(p->out, "%s%s", sep, limit(p, r->limits[i].per_mille, text));
+                cli_put(p->cli, "%s%s", sep, limit(p, r->limits[i].per_mille, text));
                 sep = ", ";
             }
         }
-        fputs(*sep == ',' ? " %" : "", p->out);
+        cli_put(p->cli, "%s", *sep == ',' ? " %" : "");
     }
-    fprintf(p->out, "%s\n",
+    cli_put(p->cli, "%s\n",
             p->list->default_limits
-                ? WORD(p, " (programmets förval; huvudmannen har inte beslutat några)",
-                       " (the program's own; the organiser has set none)")
+                ? cli_word(p->cli, " (programmets förval; huvudmannen har inte beslutat några)",
+                           " (the program's own; the organiser has set none)")
                 : "");
 }
 
@@ -69,38 +68,33 @@ static void print_head(const struct page *p)
 {
     const struct signals_list *l = p->list;
     char at[DATE_TEXT], newest[DATE_TEXT];
-    fprintf(p->out, "%s %s\n", WORD(p, "Frånvarosignaler", "Absence signals"),
+    cli_put(p->cli, "%s %s\n", cli_word(p->cli, "Frånvarosignaler", "Absence signals"),
             date_format(l->at, at));
-    fprintf(p->out,
-            WORD(p,
-                 "Räknat: frånvarominuter av erbjudna minuter, de senaste %u skoldagarna i läsåret "
-                 "och terminen hittills.\n",
-                 "Counted: minutes absent of minutes offered, over the last %u school days of the "
-                 "school year and the term so far.\n"),
+    cli_say(p->cli,
+            "Räknat: frånvarominuter av erbjudna minuter, de senaste %u skoldagarna i läsåret "
+            "och terminen hittills.\n",
+            "Counted: minutes absent of minutes offered, over the last %u school days of the "
+            "school year and the term so far.\n",
             l->rules.window_days);
     print_limits(p);
-    fprintf(p->out,
-            WORD(p,
-                 "Elever: inskrivna den dagen %u, med minst %u skoldagar att räkna på %u, över "
-                 "någon gräns %u.\n",
-                 "Pupils: enrolled that day %u, with at least %u school days to count %u, above a "
-                 "limit %u.\n"),
+    cli_say(p->cli,
+            "Elever: inskrivna den dagen %u, med minst %u skoldagar att räkna på %u, över "
+            "någon gräns %u.\n",
+            "Pupils: enrolled that day %u, with at least %u school days to count %u, above a "
+            "limit %u.\n",
             l->enrolled, l->rules.minimum_days, l->measured, l->signals);
     if (l->measured + l->few_days > 0) {
-        fprintf(p->out,
-                WORD(p, "Senast rapporterade skoldag: %s.\n", "Last reported school day: %s.\n"),
+        cli_say(p->cli, "Senast rapporterade skoldag: %s.\n", "Last reported school day: %s.\n",
                 date_format(l->newest, newest));
     }
     if (l->none + l->few_days + l->silent > 0) {
-        fprintf(
-            p->out,
-            WORD(p,
-                 "Säger inget om: elever utan rapporterad skoldag i läsåret (%u) och med för få "
-                 "(%u). Inte rapporterade de sista %d dagarna före den senaste: %u.\n",
-                 "Silent about: pupils without a reported school day this school year (%u) and "
-                 "with too few (%u). Not reported in the last %d days before the newest: "
-                 "%u.\n"),
-            l->none, l->few_days, SIGNALS_SILENT_DAYS, l->silent);
+        cli_say(p->cli,
+                "Säger inget om: elever utan rapporterad skoldag i läsåret (%u) och med för få "
+                "(%u). Inte rapporterade de sista %d dagarna före den senaste: %u.\n",
+                "Silent about: pupils without a reported school day this school year (%u) and "
+                "with too few (%u). Not reported in the last %d days before the newest: "
+                "%u.\n",
+                l->none, l->few_days, SIGNALS_SILENT_DAYS, l->silent);
     }
 }
 
@@ -109,26 +103,25 @@ static void print_window(const struct page *p, const char *title, const struct s
 {
     char first[DATE_TEXT], last[DATE_TEXT], all[16], valid[16], invalid[16];
     if (w->sum.school_days == 0) {
-        fprintf(p->out, "    %s: %s\n", title, WORD(p, "inga skoldagar", "no school days"));
+        cli_put(p->cli, "    %s: %s\n", title,
+                cli_word(p->cli, "inga skoldagar", "no school days"));
         return;
     }
-    fprintf(p->out,
-            WORD(p, "    %s, %u skoldagar %s – %s: %s (giltig %s, ogiltig %s), %u av %u minuter",
-                 "    %s, %u school days %s – %s: %s (valid %s, invalid %s), %u of %u minutes"),
-            title, w->sum.school_days, date_format(w->first, first), date_format(w->last, last),
+    cli_say(p->cli, "    %s, %u skoldagar %s – %s: %s (giltig %s, ogiltig %s), %u av %u minuter",
+            "    %s, %u school days %s – %s: %s (valid %s, invalid %s), %u of %u minutes", title,
+            w->sum.school_days, date_format(w->first, first), date_format(w->last, last),
             percent(p, series_share(w->sum), all),
             percent(p, part(w->sum.valid_minutes, w->sum), valid),
             percent(p, part(w->sum.invalid_minutes, w->sum), invalid), series_absent(w->sum),
             w->sum.offered_minutes);
     unsigned total = passed.per_mille[SIGNALS_TOTAL], inv = passed.per_mille[SIGNALS_INVALID];
     if (total != 0) {
-        fprintf(p->out, WORD(p, " – över %s %%", " – above %s %%"), limit(p, total, all));
+        cli_say(p->cli, " – över %s %%", " – above %s %%", limit(p, total, all));
     }
     if (inv != 0) {
-        fprintf(p->out, WORD(p, " – ogiltig över %s %%", " – invalid above %s %%"),
-                limit(p, inv, all));
+        cli_say(p->cli, " – ogiltig över %s %%", " – invalid above %s %%", limit(p, inv, all));
     }
-    fputc('\n', p->out);
+    cli_put(p->cli, "\n");
 }
 
 static void print_trend(const struct page *p, const struct signals_result *r)
@@ -137,33 +130,30 @@ static void print_trend(const struct page *p, const struct signals_result *r)
     if (r->trend == SIGNALS_TREND_UNKNOWN) {
         return;
     }
-    const char *said = r->trend == SIGNALS_TREND_UP
-                           ? WORD(p, "frånvaron har ökat", "absence has risen")
-                           : (r->trend == SIGNALS_TREND_DOWN
-                                  ? WORD(p, "frånvaron har minskat", "absence has fallen")
-                                  : WORD(p, "ungefär som nu (skillnad under 5 procentenheter)",
-                                         "about as now (less than 5 percentage points apart)"));
-    fprintf(p->out,
-            WORD(p, "    De %u skoldagarna dessförinnan %s – %s: %s; %s\n",
-                 "    The %u school days before %s – %s: %s; %s\n"),
-            r->before.sum.school_days, date_format(r->before.first, first),
-            date_format(r->before.last, last), percent(p, series_share(r->before.sum), share),
-            said);
+    const char *said =
+        r->trend == SIGNALS_TREND_UP
+            ? cli_word(p->cli, "frånvaron har ökat", "absence has risen")
+            : (r->trend == SIGNALS_TREND_DOWN
+                   ? cli_word(p->cli, "frånvaron har minskat", "absence has fallen")
+                   : cli_word(p->cli, "ungefär som nu (skillnad under 5 procentenheter)",
+                              "about as now (less than 5 percentage points apart)"));
+    cli_say(p->cli, "    De %u skoldagarna dessförinnan %s – %s: %s; %s\n",
+            "    The %u school days before %s – %s: %s; %s\n", r->before.sum.school_days,
+            date_format(r->before.first, first), date_format(r->before.last, last),
+            percent(p, series_share(r->before.sum), share), said);
 }
 
 static void print_weekdays(const struct page *p, const struct signals_pattern *x)
 {
     if (x->weekdays == SIGNALS_WEEKDAYS_ONE) {
-        fprintf(p->out,
-                WORD(p, "    Sticker ut: %s, frånvaro %u av %u gånger\n",
-                     "    Stands out: %s, absent %u of %u times\n"),
-                p->english ? weekday_en[x->weekday] : weekday_sv[x->weekday], x->on_absent,
+        cli_say(p->cli, "    Sticker ut: %s, frånvaro %u av %u gånger\n",
+                "    Stands out: %s, absent %u of %u times\n",
+                p->cli_word(cli, weekday_sv[x->weekday], weekday_en[x->weekday]), x->on_absent,
                 x->on_days);
     } else if (x->weekdays == SIGNALS_WEEKDAYS_WEEKEND) {
-        fprintf(p->out,
-                WORD(p, "    Sticker ut: måndagar och fredagar, frånvaro %u av %u gånger\n",
-                     "    Stands out: Mondays and Fridays, absent %u of %u times\n"),
-                x->on_absent, x->on_days);
+        cli_say(p->cli, "    Sticker ut: måndagar och fredagar, frånvaro %u av %u gånger\n",
+                "    Stands out: Mondays and Fridays, absent %u of %u times\n", x->on_absent,
+                x->on_days);
     }
 }
 
@@ -171,40 +161,38 @@ static void print_pattern(const struct page *p, const struct signals_pattern *x)
 {
     char first[DATE_TEXT];
     if (x->absent_days > 0) {
-        fprintf(
-            p->out,
-            WORD(p,
-                 "    I terminen: frånvaro %u av %u skoldagar, hela dagen %u, del av dagen %u%s\n",
-                 "    This term: absent on %u of %u school days, all day %u, part of it %u%s\n"),
-            x->absent_days, x->school_days, x->whole_days, x->part_days,
-            x->mostly_part_days ? WORD(p, " – mest enstaka lektioner", " – mostly single lessons")
-                                : "");
+        cli_say(p->cli,
+                "    I terminen: frånvaro %u av %u skoldagar, hela dagen %u, del av dagen %u%s\n",
+                "    This term: absent on %u of %u school days, all day %u, part of it %u%s\n",
+                x->absent_days, x->school_days, x->whole_days, x->part_days,
+                x->mostly_part_days
+                    ? cli_word(p->cli, " – mest enstaka lektioner", " – mostly single lessons")
+                    : "");
     }
     if (x->run > 1) {
-        fprintf(p->out,
-                WORD(p, "    Borta hela dagen de senaste %u skoldagarna, sedan %s\n",
-                     "    Away all day on the last %u school days, since %s\n"),
-                x->run, date_format(x->run_first, first));
+        cli_say(p->cli, "    Borta hela dagen de senaste %u skoldagarna, sedan %s\n",
+                "    Away all day on the last %u school days, since %s\n", x->run,
+                date_format(x->run_first, first));
     }
     print_weekdays(p, x);
 }
 
-void print_signals_text(FILE *out, bool english, const struct signals_list *l)
+void print_signals_text(const struct cli *cli, const struct signals_list *l)
 {
-    struct page p = {out, english, l};
+    struct page p = {cli, l};
     print_head(&p);
     const char *school = NULL;
     for (size_t i = 0; i < l->count; i++) {
         const struct signals_person *x = &l->people[i];
         if (school == NULL || strcmp(school, x->school) != 0) {
             school = x->school;
-            fprintf(out, "\n%s\n", school);
+            cli_put(cli, "\n%s\n", school);
         }
-        fprintf(out, "  %s %s", x->given_name, x->family_name);
+        cli_put(cli, "  %s %s", x->given_name, x->family_name);
         if (x->has_grade) {
-            fprintf(out, WORD(&p, ", årskurs %d", ", grade %d"), x->grade);
+            cli_say(cli, ", årskurs %d", ", grade %d", x->grade);
         }
-        fprintf(out, "  [%lld]\n", (long long)x->person.v);
+        cli_put(cli, "  [%lld]\n", (long long)x->person.v);
         print_window(&p, WORD(&p, "Senast", "Latest"), &x->result.window, x->result.window_passed);
         print_window(&p, WORD(&p, "Terminen", "Term"), &x->result.term, x->result.term_passed);
         print_trend(&p, &x->result);

@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "school/signals_list.h"
 
-void print_signals_text(FILE *out, bool english, const struct signals_list *l);
+void print_signals_text(const struct cli *cli, const struct signals_list *l);
 void print_signals_json(FILE *out, const struct signals_list *l);
 void print_signals_csv(FILE *out, const struct signals_list *l);
 

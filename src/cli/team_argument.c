@@ -1,4 +1,5 @@
 #include "cli/team_argument.h"
+#include "cli/say.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -107,7 +108,7 @@ void cli_print_json(struct cli *cli, json_t *value)
     struct buf text;
     buf_init(&text, (size_t)64 << 20);
     json_append(&text, value, true);
-    fprintf(cli->out, "%s\n", text.text);
+    cli_put(cli, "%s\n", text.text);
     buf_free(&text);
     json_decref(value);
 }

@@ -76,7 +76,7 @@ static char *printed(enum form form)
     } else if (form == CSV) {
         print_signals_csv(f, &l);
     } else {
-        print_signals_text(f, form == ENGLISH, &l);
+        print_signals_text(&(struct cli){.out = f, .english = form == ENGLISH}, &l);
     }
     fclose(f);
     return text;
