@@ -46,8 +46,8 @@ static void print_session(struct cli *cli, const struct session_row *s)
     snprintf(who, sizeof who, s->person.v != 0 ? "row:%" PRId64 : "%" PRId64,
              s->person.v != 0 ? s->person.v : s->staff.v);
     cli_put(cli, "%6" PRId64 "  %-14s %-10s %.19s  %.19s  %s\n", s->number,
-            (cli_word(cli, kind_sv, kind_en))[s->kind], who, timestamp_format(s->created, began),
-            timestamp_format(s->seen, used), s->device);
+            cli_word(cli, kind_sv[s->kind], kind_en[s->kind]), who,
+            timestamp_format(s->created, began), timestamp_format(s->seen, used), s->device);
 }
 
 /* That somebody is signed in tells that there is a case, so the listing is journalled. */

@@ -148,7 +148,7 @@ static void print_weekdays(const struct page *p, const struct signals_pattern *x
     if (x->weekdays == SIGNALS_WEEKDAYS_ONE) {
         cli_say(p->cli, "    Sticker ut: %s, frånvaro %u av %u gånger\n",
                 "    Stands out: %s, absent %u of %u times\n",
-                p->cli_word(cli, weekday_sv[x->weekday], weekday_en[x->weekday]), x->on_absent,
+                cli_word(p->cli, weekday_sv[x->weekday], weekday_en[x->weekday]), x->on_absent,
                 x->on_days);
     } else if (x->weekdays == SIGNALS_WEEKDAYS_WEEKEND) {
         cli_say(p->cli, "    Sticker ut: måndagar och fredagar, frånvaro %u av %u gånger\n",
@@ -193,8 +193,9 @@ void print_signals_text(const struct cli *cli, const struct signals_list *l)
             cli_say(cli, ", årskurs %d", ", grade %d", x->grade);
         }
         cli_put(cli, "  [%lld]\n", (long long)x->person.v);
-        print_window(&p, WORD(&p, "Senast", "Latest"), &x->result.window, x->result.window_passed);
-        print_window(&p, WORD(&p, "Terminen", "Term"), &x->result.term, x->result.term_passed);
+        print_window(&p, cli_word(cli, "Senast", "Latest"), &x->result.window,
+                     x->result.window_passed);
+        print_window(&p, cli_word(cli, "Terminen", "Term"), &x->result.term, x->result.term_passed);
         print_trend(&p, &x->result);
         print_pattern(&p, &x->pattern);
     }

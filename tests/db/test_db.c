@@ -477,6 +477,21 @@ static void the_planner_knows_that_a_bank_selects_nothing(void **state)
     assert_int_equal(db_rows_close(r, &ctx), ERR_OK);
 }
 
+static void numbers_of_migrations_rise_and_a_skipped_one_is_never_used(void **state)
+{
+    (void)state;
+    static const int skipped[] = {8, 15};
+    int last = 0;
+    assert_true(db_migration_count > 0);
+    for (size_t i = 0; i < db_migration_count; i++) {
+        assert_true(db_migrations[i].version > last);
+        last = db_migrations[i].version;
+        for (size_t k = 0; k < sizeof skipped / sizeof skipped[0]; k++) {
+            assert_int_not_equal(last, skipped[k]);
+        }
+    }
+}
+
 static void the_programs_migrations_apply_to_an_empty_database(void **state)
 {
     (void)state;
@@ -656,6 +671,7 @@ int main(void)
         TEST(a_newer_database_is_refused),
         TEST(a_failing_migration_leaves_the_old_version),
         TEST(the_planner_knows_that_a_bank_selects_nothing),
+        TEST(numbers_of_migrations_rise_and_a_skipped_one_is_never_used),
         TEST(the_programs_migrations_apply_to_an_empty_database),
         TEST(whatever_call_fails_nothing_is_half_stored),
         TEST(whatever_call_of_a_migration_fails_it_can_be_run_again),
