@@ -127,7 +127,7 @@ static enum err run_class_list(struct cli *cli, struct err_ctx *ctx)
     enum err e = pupil_group_list(cli->bank, unit != NULL ? unit : "", date_today(), cli->arena,
                                   &list, &count, ctx);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        fprintf(cli->out, "%6" PRId64 "  %-9s %-9s %s\n", list[i].id.v, list[i].unit,
+        cli_put(cli, "%6" PRId64 "  %-9s %-9s %s\n", list[i].id.v, list[i].unit,
                 pupil_group_kind_code[list[i].kind], list[i].name);
     }
     return e;
