@@ -102,7 +102,7 @@ static enum err run_enter(struct cli *cli, struct err_ctx *ctx)
     g.source = (enum guardian_source)source;
     e = e == ERR_OK ? guardian_enter(cli->bank, &actor, &g, &id, ctx) : e;
     if (e == ERR_OK) {
-        fprintf(cli->out, "row:%" PRId64 "\n", id.v);
+        cli_put(cli, "row:%" PRId64 "\n", id.v);
     }
     return e;
 }
