@@ -54,5 +54,45 @@ const pupil = i => `/pupil/${1 + i * 7919 % pupils}/follow-up`;
 await run('warm-up', pupil, cookie, 20);
 const page = await run('pupil follow-up', pupil, cookie, rate);
 const empty = await run('empty page', () => '/health', cookie, rate);
+// One after another, since a form is sent once: what somebody who searches waits for.
+async function search(what, cookie, count) {
+  const times = [];
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const form = await ask('/search', { headers: { cookie } });
+    const token = [...form.text.matchAll(/name="csrf_token" value="([^"]+)"/g)].at(-1)[1];
+    const at = form.text.match(/<form[^>]*action="\/search"[\s\S]*?name="csrf_token" value="([^"]+)"/)?.[1] ?? token;
+    const begin = performance.now();
+    const answer = await ask('/search', {
+      method: 'POST', body: `csrf_token=${at}&what=${encodeURIComponent(what(i))}`,
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    });
+    times.push(performance.now() - begin);
+    if (answer.status !== 200) throw new Error(`a search answers ${answer.status}`);
+    found += /href="\/pupil\/\d+"/.test(answer.text) ? 1 : 0;
+  }
+  const first = times[0];
+  times.sort((a, b) => a - b);
+  return { first, found, median: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
+}
+
+async function searches(cookie) {
+  const alone = [];
+  for (let i = 0; i < 300; i++) {
+    const begin = performance.now();
+    await ask('/health', { headers: { cookie } });
+    alone.push(performance.now() - begin);
+  }
+  alone.sort((a, b) => a - b);
+  const kinds = [['a name that nobody has', () => 'Finnsinte Påhittad'], ['a whole name', i => `Elev${i % 97} Test${i % 89}`],
+    ['a name that many have', () => process.env.BRYGGA_NAME ?? 'Anna']];
+  for (const [kind, what] of kinds) {
+    const s = await search(what, cookie, 100);
+    console.log(`search, ${kind}: ms: first ${s.first.toFixed(1)}, median ${s.median.toFixed(2)}, p99 ${s.p99.toFixed(1)}; ` +
+      `${s.found} of 100 found somebody; ratio of the median to the empty page ${(s.median / alone[150]).toFixed(1)}`);
+  }
+}
+
 console.log(`ratio of the medians: ${(page[page.length >> 1] / empty[empty.length >> 1]).toFixed(1)}`);
+await searches(cookie);
 process.exit(0);

@@ -177,3 +177,23 @@ enum err enrolment_list_at(struct bank *b, struct date at, struct arena *a, stru
     }
     return sql_school_enrolment_at_close(r, ctx);
 }
+
+enum err enrolment_unit_list(struct bank *b, const char *unit, struct date at, struct arena *a,
+                             struct person_id **out, size_t *count_out, struct err_ctx *ctx)
+{
+    struct sql_school_enrolment_unit_in in = {bank_row_id(b), unit, at};
+    struct sql_school_enrolment_unit_row row;
+    struct db_rows *r;
+    size_t room = 0;
+    *out = NULL;
+    *count_out = 0;
+    enum err e = sql_school_enrolment_unit_open(bank_db(b), &in, &r, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    while (sql_school_enrolment_unit_next(r, &row)) {
+        *out = arena_grow(a, *out, *count_out, &room, sizeof **out);
+        (*out)[(*count_out)++].v = row.person_id;
+    }
+    return sql_school_enrolment_unit_close(r, ctx);
+}

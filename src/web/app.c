@@ -15,6 +15,7 @@
 #include "web/dispatch.h"
 #include "web/draft.h"
 #include "web/http.h"
+#include "web/name_index.h"
 #include "web/session.h"
 
 #define TICK_MS          200
@@ -26,6 +27,7 @@
 struct app {
     struct http *http;
     struct pool *pool;
+    struct name_index *names;
     const struct law_rules *rules;
     const struct app_proposal *proposals;
     size_t proposal_count;
@@ -37,6 +39,11 @@ struct app {
     bool courier_runs, clock_runs, refresher_runs;
     atomic_bool stop;
 };
+
+struct name_index *app_names(struct app *a)
+{
+    return a->names;
+}
 
 struct pool *app_pool(struct app *a)
 {
@@ -180,6 +187,7 @@ enum err app_start(const struct app_options *o, struct app **out, struct err_ctx
 {
     const struct bank_config *c = bank_config(o->bank);
     struct app *a = mem_zalloc(1, sizeof *a);
+    a->names = name_index_new();
     struct http_options h = {.address = o->address != NULL ? o->address : c->listen_address,
                              .port = o->port >= 0 ? (uint16_t)o->port : c->listen_port,
                              .max_connections = o->connections != 0 ? o->connections : 200,
@@ -231,5 +239,6 @@ void app_stop(struct app *a)
     bank_close(a->courier_bank);
     bank_close(a->clock_bank);
     pool_free(a->pool);
+    name_index_free(a->names);
     free(a);
 }

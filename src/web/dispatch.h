@@ -9,6 +9,8 @@
 /* What dispatch needs of the running app. */
 struct pool *app_pool(struct app *a);
 const struct law_rules *app_rules(const struct app *a);
+struct name_index;
+struct name_index *app_names(struct app *a); /* for searches, shared by the threads */
 bool app_listens_to_loopback(const struct app *a);
 
 struct request;

@@ -9,6 +9,7 @@
 
 #include "law/search.h"
 #include "web/access.h"
+#include "web/name_index.h"
 
 #define SEARCH_MOST       20 /* answers */
 #define SEARCH_WORDS_MAX  6
@@ -31,10 +32,16 @@ enum search_kind search_kind_of(const char *text);
 void search_law(const struct law_rules *rules, const struct bank_config *own, enum search_kind kind,
                 struct date on, struct law_ruling *out);
 
+/* Who looks, and the names of a school bank's pupils. */
+struct search_who {
+    const struct staff *staff;
+    struct name_index *names;
+};
 /* Finds and journals the search with its kind and how many were told of, never the words. Whoever
- * is shown is opened by the caller. Names of all in the employee's units and cases are compared in
- * memory: about 5 µs each. */
-MUST_USE enum err search_people(struct bank *b, const struct staff *staff, const char *text,
+ * is shown is opened by the caller. Whose name may fit is asked of the index; of them only those
+ * whom the employee has a relation to are opened and compared, until there are more than can be
+ * told. */
+MUST_USE enum err search_people(struct bank *b, const struct search_who *who, const char *text,
                                 struct arena *a, struct search_result *out, struct err_ctx *ctx);
 
 #endif

@@ -2,6 +2,7 @@
  * is in an address. */
 #include <inttypes.h>
 
+#include "web/dispatch.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/search.h"
@@ -72,7 +73,8 @@ enum err page_search_send(struct request *rq, struct err_ctx *ctx)
     if (rq->faults > 0) {
         return write_search(rq, &v);
     }
-    enum err e = search_people(rq->bank, &rq->staff, text, rq->arena, &found, ctx);
+    struct search_who who = {&rq->staff, app_names(rq->app)};
+    enum err e = search_people(rq->bank, &who, text, rq->arena, &found, ctx);
     if (e == ERR_OK) {
         e = fill_rows(rq, &found, &v, ctx);
     }
