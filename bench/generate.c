@@ -127,18 +127,39 @@ static void write_organisations(FILE *f)
     fputs("\n], \"pageToken\": null}\n", f);
 }
 
+/* Names as they are spread: a first name that many have, and few who have both alike. */
+static const char *const given_names[] = {
+    "Anna",  "Maja",  "Elsa",  "Alva",  "Ella",  "Vera",  "Signe", "Selma", "Astrid", "Freja",
+    "Lilly", "Alma",  "Ines",  "Nour",  "Amina", "Sara",  "Liv",   "Edith", "Stina",  "Tove",
+    "Noah",  "Liam",  "Hugo",  "Adam",  "Omar",  "Elias", "Arvid", "Viggo", "Sixten", "Love",
+    "Ali",   "Malte", "Vidar", "Folke", "Ivar",  "Yusuf", "Otto",  "Axel",  "Melker", "Ossian"};
+static const char *const before[] = {"Berg", "Lind", "Ek",   "Sund", "Öst",   "Väster", "Norr",
+                                     "Sjö",  "Åker", "Ny",   "Al",   "Björk", "Ceder",  "Dal",
+                                     "Eng",  "Fors", "Gran", "Hag",  "Holm",  "Hög"};
+static const char *const after[] = {"ström", "berg",  "gren",  "kvist", "man",
+                                    "lund",  "qvist", "stedt", "vall",  "sten"};
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+static void write_name(FILE *f, uint32_t pupil)
+{
+    uint32_t r = pupil * 2654435761u;
+    size_t given = pupil % 40 == 0 ? 0 : (r >> 8) % COUNT(given_names);
+    fprintf(f, "\"givenName\": \"%s\", \"familyName\": \"%s%s\", ", given_names[given],
+            before[(r >> 16) % COUNT(before)], after[(r >> 22) % COUNT(after)]);
+}
+
 static void write_person(FILE *f, uint32_t pupil, const struct civic_no *number)
 {
     unsigned school = pupil % SCHOOLS;
+    fprintf(f, "{\"id\": \"00000000-0000-4000-8000-%012u\", ", pupil);
+    write_name(f, pupil);
     fprintf(f,
-            "{\"id\": \"00000000-0000-4000-8000-%012u\", \"givenName\": \"Elev\", "
-            "\"familyName\": \"Nummer %u\", "
             "\"civicNo\": {\"value\": \"%s\", \"nationality\": \"SWE\"}, "
             "\"securityMarking\": \"Ingen\", \"personStatus\": \"Aktiv\", "
             "\"enrolments\": [{\"enroledAt\": {\"id\": \"00000000-0000-4000-9000-%012u\", "
             "\"displayName\": \"School %02u\"}, \"schoolYear\": %u, \"schoolType\": \"GR\", "
             "\"startDate\": \"2025-08-18\", \"cancelled\": false}]}",
-            pupil, pupil, number->text, school, school + 1, pupil % 9 + 1);
+            number->text, school, school + 1, pupil % 9 + 1);
 }
 
 static bool write_persons(const char *folder, const struct civic_no *numbers, uint32_t pupils)

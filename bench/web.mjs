@@ -84,8 +84,8 @@ async function searches(cookie) {
     alone.push(performance.now() - begin);
   }
   alone.sort((a, b) => a - b);
-  const kinds = [['a name that nobody has', () => 'Finnsinte Påhittad'], ['a whole name', i => `Elev${i % 97} Test${i % 89}`],
-    ['a name that many have', () => process.env.BRYGGA_NAME ?? 'Anna']];
+  const kinds = [['a name that nobody has', () => 'Alva Finnsinte'], ['a whole name', i => ['Alva Lindgren', 'Omar Sjöberg', 'Stina Ekström', 'Hugo Norrman'][i % 4]],
+    ['a name that many have', () => 'Anna']];
   for (const [kind, what] of kinds) {
     const s = await search(what, cookie, 100);
     console.log(`search, ${kind}: ms: first ${s.first.toFixed(1)}, median ${s.median.toFixed(2)}, p99 ${s.p99.toFixed(1)}; ` +

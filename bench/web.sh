@@ -1,6 +1,7 @@
 #!/bin/bash
 # bench/web.sh [PUPILS] [DIR]: a pupil's follow-up page (sign-in, relation, journal entry on the disk) at
-# 200 requests a second, the server on one core and the asking on the other; and its memory.
+# 200 requests a second, the server on one core and the asking on the other; searches by name; and its
+# memory.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 pupils=${1:-100000}
