@@ -2,9 +2,9 @@
 # Works as root (a container) and for a user with sudo.
 export DEBIAN_FRONTEND=noninteractive
 
-packages_build="build-essential ca-certificates cmake git libcurl4-openssl-dev libjansson-dev libjose-dev
+packages_build="build-essential ca-certificates cmake curl git libcurl4-openssl-dev libjansson-dev libjose-dev
     libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev ninja-build pkg-config"
-packages_test="binutils chromium clang clang-format cppcheck curl libclang-rt-dev libcmocka-dev
+packages_test="binutils chromium clang clang-format cppcheck libclang-rt-dev libcmocka-dev
     libxml2-utils mandoc pmccabe procps sqlite3"
 
 as_root() {

@@ -58,6 +58,11 @@ done
 # Nobody protected has a case.
 [ "$(bank school case list --format json | grep -c '"case"')" -ge 3 ] || fail "no cases"
 
+# Somebody has opened a pupil in an emergency, which waits to be reviewed; there are classes.
+bank school journal list --event emergency.opened >"$work/out" || fail "the journal is not told"
+grep -q "emergency.opened\|Nödöppning" "$work/out" || fail "no emergency"
+[ "$(bank school class list | wc -l)" -ge 3 ] || fail "no classes"
+
 # A second start keeps everything.
 before=$(bank school letter list --all --format json | grep -c '"letter"')
 script/run --stop >"$work/out" || fail "stopping failed"

@@ -159,7 +159,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* The page as the employee gets it; the status in *status. */
+/* The page as the employee gets it; the status in *status. A form has two pairs, the second perhaps
+ * without a name; a question one. */
 static const char *ask(struct staff_id who, enum http_method method, const char *path,
                        const struct http_pair *pair, int *status)
 {
@@ -172,14 +173,17 @@ static const char *ask(struct staff_id who, enum http_method method, const char 
     must(session_find(t.bank, value, &session, &t.ctx));
     session_form_token(t.bank, &session, token);
     bool post = method == HTTP_POST;
-    struct http_pair form[2] = {{"csrf_token", token},
-                                pair != NULL ? *pair : (struct http_pair){0}};
+    struct http_pair form[3] = {{"csrf_token", token},
+                                pair != NULL ? pair[0] : (struct http_pair){0},
+                                post && pair != NULL ? pair[1] : (struct http_pair){0}};
     struct http_request in = {.method = method,
                               .path = path,
                               .query = post ? NULL : pair,
                               .query_count = post || pair == NULL ? 0 : 1,
                               .form = post ? form : NULL,
-                              .form_count = post ? 2 : 0,
+                              .form_count = !post                  ? 0
+                                            : form[2].name != NULL ? 3
+                                                                   : 2,
                               .cookie = arena_printf(a, "%s=%s", app_cookie_name(app), value),
                               .host = "localhost",
                               .sec_fetch_site = "same-origin",
@@ -221,8 +225,8 @@ static const char *signals(struct staff_id who)
 static const char *search(struct staff_id who, const char *text)
 {
     int status;
-    struct http_pair q = {"what", text};
-    const char *body = ask(who, HTTP_POST, "/search", &q, &status);
+    const struct http_pair q[2] = {{"what", text}, {NULL, NULL}};
+    const char *body = ask(who, HTTP_POST, "/search", q, &status);
     assert_int_equal(status, 200);
     return body;
 }
@@ -366,6 +370,79 @@ static void it_ends_with_the_membership_the_group_and_the_relation(void **state)
     lacks(signals(mentor), "Ekblad");
 }
 
+/* ---- closing a case in an emergency ---- */
+
+static struct case_id open_case(struct person_id who, struct staff_id responsible)
+{
+    struct case_id id;
+    struct case_opening o = {.person = who,
+                             .responsible = responsible,
+                             .reason = CASE_REASON_ABSENCE,
+                             .opened = date_today()};
+    must(case_open(t.bank, &t.actor, &o, &id, &t.ctx));
+    return id;
+}
+
+static bool is_closed(struct case_id id)
+{
+    struct team_case c;
+    must(case_get(t.bank, id, &c, &t.ctx));
+    return c.closed;
+}
+
+/* A filled in form, as somebody would send it. */
+static int close_case(struct staff_id who, struct case_id id)
+{
+    int status;
+    char day[DATE_TEXT];
+    const struct http_pair form[2] = {{"reason", "goal-reached"},
+                                      {"on", date_format(date_today(), day)}};
+    (void)ask(who, HTTP_POST, arena_printf(a, "/case/%lld/close", (long long)id.v), form, &status);
+    return status;
+}
+
+static void an_emergency_lets_read_a_case_and_not_close_it(void **state)
+{
+    (void)state;
+    struct staff_id helper = test_staff(&t, "Hedda Hjälpare", ROLE_KURATOR, "11111111", true),
+                    owner = test_staff(&t, "Olle Kurator", ROLE_KURATOR, "33333333", true);
+    struct case_id id = open_case(at_syd, owner);
+    struct actor as_helper = actor_staff(helper);
+    struct opening o;
+    int status;
+    const char *path = arena_printf(a, "/case/%lld", (long long)id.v);
+    (void)ask(helper, HTTP_GET, path, NULL, &status);
+    assert_int_equal(status, 404);
+    must(opening_ask(t.bank, &as_helper, at_syd, "Eleven vågar inte gå hem i dag.", &o, &t.ctx));
+    (void)ask(helper, HTTP_GET, path, NULL, &status);
+    assert_int_equal(status, 200);
+    assert_int_equal(close_case(helper, id), 404);
+    assert_false(is_closed(id));
+    /* Who has the case may close it all the same, and the opening is read until its time is out. */
+    assert_int_equal(close_case(owner, id), 303);
+    assert_true(is_closed(id));
+    (void)ask(helper, HTTP_GET, path, NULL, &status);
+    assert_int_equal(status, 200);
+    must(opening_read(t.bank, o.id, &o, &t.ctx));
+    assert_int_equal(o.review, OPENING_NOT_REVIEWED);
+    assert_int_equal(o.reviewed.ms, 0);
+}
+
+/* What the student health's nurse has made is not changed by a kurator who is a member of it. */
+static void a_form_does_not_reach_into_another_compartment(void **state)
+{
+    (void)state;
+    struct staff_id nurse = test_staff(&t, "Nils Nurse", ROLE_KURATOR, "22222222", true),
+                    member = test_staff(&t, "Meja Medlem", ROLE_KURATOR, "11111111", true);
+    (void)relate(nurse, RELATION_COMPARTMENT, "", COMPARTMENT_EMI, 0, 10);
+    struct case_id id = open_case(at_norr, nurse);
+    (void)relate(member, RELATION_CASE, "", id.v, 0, 10);
+    assert_int_equal(close_case(member, id), 404);
+    assert_false(is_closed(id));
+    assert_int_equal(close_case(nurse, id), 303);
+    assert_true(is_closed(id));
+}
+
 int main(void)
 {
     log_set_level(LOG_ERROR);
@@ -377,6 +454,8 @@ int main(void)
         cmocka_unit_test(a_mentor_meets_the_own_pupils_alone),
         cmocka_unit_test(whoever_asks_who_can_see_is_told_of_the_mentor_and_of_no_other),
         cmocka_unit_test(it_ends_with_the_membership_the_group_and_the_relation),
+        cmocka_unit_test(an_emergency_lets_read_a_case_and_not_close_it),
+        cmocka_unit_test(a_form_does_not_reach_into_another_compartment),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
