@@ -18,7 +18,7 @@ export BRYGGA_PROGRAM=$root/build/brygga
 trap '"$root/script/run" --stop >/dev/null' EXIT
 bank() { "$BRYGGA_PROGRAM" -C "$demo/banks/school" "$@"; }
 read -r staff unit < <(bank staff list | awk '$2 == "kurator" && $4 == "kurator-3" { print $1, $3 }')
-bank case list --closed | awk -v u="$unit" '$1 ~ /^[0-9]+$/ && $4 != u { print "case", $1; print "pupil", $3 }' >"$dir/refuse.rows"
+bank case list --closed | awk -v u="$unit" '$1 ~ /^[0-9]+$/ && $4 != u { print "case", $1; sub("row:", "", $3); print "pupil", $3 }' >"$dir/refuse.rows"
 bank letter list --all | awk '$1 ~ /^[0-9]+$/ { print "letter", $1 }' >>"$dir/refuse.rows"
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg)"
 node "$root/bench/refuse.mjs" "http://127.0.0.1:${ports%% *}" "$staff" "$requests" "$dir/refuse.rows"

@@ -370,6 +370,31 @@ static void it_ends_with_the_membership_the_group_and_the_relation(void **state)
     lacks(signals(mentor), "Ekblad");
 }
 
+/* ---- a new case ---- */
+
+static const char *unit_of_new_case(struct staff_id who, struct person_id pupil)
+{
+    int status;
+    struct team_case *list;
+    size_t count;
+    struct case_filter f = {.person = pupil, .responsible = who};
+    const struct http_pair reason[2] = {{"reason", "truancy"}, {NULL, NULL}};
+    (void)ask(who, HTTP_POST, arena_printf(a, "/pupil/%lld/case", (long long)pupil.v), reason,
+              &status);
+    assert_int_equal(status, 303);
+    must(case_list(t.bank, &f, a, &list, &count, &t.ctx));
+    assert_int_equal(count, 1);
+    return list[0].unit;
+}
+
+static void a_new_case_belongs_to_the_pupils_school(void **state)
+{
+    (void)state;
+    assert_string_equal(unit_of_new_case(kurator, at_norr), "22222222");
+    assert_string_equal(unit_of_new_case(kurator, at_ek), "11111111");
+    assert_string_equal(unit_of_new_case(chief, at_syd), "33333333"); /* has no unit of the own */
+}
+
 /* ---- closing a case in an emergency ---- */
 
 static struct case_id open_case(struct person_id who, struct staff_id responsible)
@@ -405,7 +430,7 @@ static void an_emergency_lets_read_a_case_and_not_close_it(void **state)
 {
     (void)state;
     struct staff_id helper = test_staff(&t, "Hedda Hjälpare", ROLE_KURATOR, "11111111", true),
-                    owner = test_staff(&t, "Olle Kurator", ROLE_KURATOR, "33333333", true);
+                    owner = test_staff(&t, "Olle Kurator", ROLE_KURATOR, "44444444", true);
     struct case_id id = open_case(at_syd, owner);
     struct actor as_helper = actor_staff(helper);
     struct opening o;
@@ -435,7 +460,7 @@ static void a_form_does_not_reach_into_another_compartment(void **state)
     struct staff_id nurse = test_staff(&t, "Nils Nurse", ROLE_KURATOR, "22222222", true),
                     member = test_staff(&t, "Meja Medlem", ROLE_KURATOR, "11111111", true);
     (void)relate(nurse, RELATION_COMPARTMENT, "", COMPARTMENT_EMI, 0, 10);
-    struct case_id id = open_case(at_norr, nurse);
+    struct case_id id = open_case(classmate, nurse);
     (void)relate(member, RELATION_CASE, "", id.v, 0, 10);
     assert_int_equal(close_case(member, id), 404);
     assert_false(is_closed(id));
@@ -454,6 +479,7 @@ int main(void)
         cmocka_unit_test(a_mentor_meets_the_own_pupils_alone),
         cmocka_unit_test(whoever_asks_who_can_see_is_told_of_the_mentor_and_of_no_other),
         cmocka_unit_test(it_ends_with_the_membership_the_group_and_the_relation),
+        cmocka_unit_test(a_new_case_belongs_to_the_pupils_school),
         cmocka_unit_test(an_emergency_lets_read_a_case_and_not_close_it),
         cmocka_unit_test(a_form_does_not_reach_into_another_compartment),
     };
