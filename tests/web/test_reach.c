@@ -9,12 +9,15 @@
 
 #include <cmocka.h>
 
+#include "bank/compartment.h"
+#include "bank/opening.h"
 #include "base/log.h"
 #include "school/inquiry.h"
 #include "school/pupil_group.h"
 #include "school/school_register.h"
 #include "school/series_store.h"
 #include "support/test_people.h"
+#include "team/case.h"
 #include "web/app.h"
 #include "web/dispatch.h"
 #include "web/session.h"
