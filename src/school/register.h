@@ -96,8 +96,8 @@ MUST_USE enum err enrolment_at(struct bank *b, struct person_id person, struct d
 /* All listed pupils with the enrolment that counts on a day, by person. */
 MUST_USE enum err enrolment_list_at(struct bank *b, struct date at, struct arena *a,
                                     struct enrolment **out, size_t *count_out, struct err_ctx *ctx);
-/* Ids, ascending, of those who have an enrolment at a school unit on a day, whichever counts and
- * whether listed or not: for narrowing down, not for showing. */
+/* Ids, in no order and perhaps twice, of those who have an enrolment at a school unit on a day,
+ * whichever counts and whether listed or not: for narrowing down, not for showing. */
 MUST_USE enum err enrolment_unit_list(struct bank *b, const char *unit, struct date at,
                                       struct arena *a, struct person_id **out, size_t *count_out,
                                       struct err_ctx *ctx);

@@ -147,6 +147,7 @@ static enum err fill_relations(struct request *rq, const struct staff *s, struct
                                                     : show_date(rq, list[i].to),
             .state = state_words(rq, &list[i]),
             .holds = !over,
+            .imported = list[i].source_id[0] != '\0',
             .action = arena_printf(rq->arena, "/relation/%" PRId64 "/end", list[i].id.v)};
     }
     if (e == ERR_OK) {
