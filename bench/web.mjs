@@ -84,7 +84,7 @@ async function searches(cookie) {
     alone.push(performance.now() - begin);
   }
   alone.sort((a, b) => a - b);
-  const kinds = [['a name that nobody has', () => 'Alva Finnsinte'], ['a whole name', i => ['Alva Lindgren', 'Omar Sjöberg', 'Stina Ekström', 'Hugo Norrman'][i % 4]],
+  const kinds = [['nothing: a form with a fault', () => 'x'], ['a name that nobody has', () => 'Alva Finnsinte'], ['a whole name', i => ['Alva Lindgren', 'Omar Sjöberg', 'Stina Ekström', 'Hugo Norrman'][i % 4]],
     ['a name that many have', () => 'Anna']];
   for (const [kind, what] of kinds) {
     const s = await search(what, cookie, 100);
