@@ -53,8 +53,9 @@ const struct command cmd_import_interventions[] = {
      .summary = "Take in interventions from a CSV file",
      .description =
          "Columns civic_no, code, title, level, scope, legal_form, documentation, start_date, "
-         "end_date and unit, in any order, comma or semicolon, UTF-8; title and unit may be left "
-         "out. docs/formats.md has the words of each column.\n\n"
+         "end_date, unit, given_name and family_name, in any order, comma or semicolon, UTF-8; "
+         "title, unit and the names may be left out. docs/formats.md has the words of each "
+         "column.\n\n"
          "Only what is documented by name (SoL 14:3) is kept about a person. A row with another "
          "documentation must leave civic_no empty and is kept for the counts.\n\n"
          "An intervention is known by person, code and first day; the rest can be corrected by a "

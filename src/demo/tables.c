@@ -38,7 +38,7 @@ static const struct {
 } table_files[TABLE__MAX] = {
     [INTERVENTIONS] = {"social/interventions.csv",
                        "civic_no,code,title,level,scope,legal_form,documentation,start_date,"
-                       "end_date,unit\n"},
+                       "end_date,unit,given_name,family_name\n"},
     [SOCIAL_CASES] = {"social/cases.csv", CASE_COLUMNS},
     [SOCIAL_CONSENTS] = {"social/consents.csv", CONSENT_COLUMNS},
     [SCHOOL_CASES] = {"school/cases.csv", CASE_COLUMNS},
@@ -297,6 +297,8 @@ void demo_tables_add_episode(struct demo_tables *tables, const struct demo_town 
     add_date(row, (struct date){t->first.days + e->start});
     add_date(row, day_or_open(t, e->end));
     add_text(row, demo_team_unit);
+    add_text(row, p->person.given);
+    add_text(row, p->person.family);
     end_row(tables, INTERVENTIONS);
     add_case(tables, SOCIAL_CASES, t, pupil, e, pattern, demo_team_unit, socionom);
     add_consent(tables, SOCIAL_CONSENTS, t, pupil, e);

@@ -4,6 +4,7 @@
  * by a later file.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,17 +88,44 @@ static void reject(struct import *i, const char *column, const char *reason, con
                 &(struct reject){i->options->path, csv_line(i->csv), column, reason, remedy});
 }
 
-/* The person with the number; made known to the bank by the first intervention. */
-static enum err find_person(struct import *i, const struct civic_no *civic, struct person_id *out,
-                            struct err_ctx *ctx)
+static bool same_names(const struct person_identity *p, const struct intervention_row *row)
 {
-    enum err e = person_find_civic(i->bank, civic, out, ctx);
-    if (e != ERR_NOT_FOUND) {
+    return (row->given_name[0] == '\0' && row->family_name[0] == '\0') ||
+           (strcmp(p->given_name, row->given_name) == 0 &&
+            strcmp(p->family_name, row->family_name) == 0);
+}
+
+static enum err put_person(struct import *i, const struct intervention_row *row,
+                           enum protection protection, struct person_id *out, struct err_ctx *ctx)
+{
+    struct person_input in = {.identity = {.has_civic = true, .civic = row->civic},
+                              .protection = protection};
+    enum person_change change;
+    (void)snprintf(in.identity.given_name, sizeof in.identity.given_name, "%s", row->given_name);
+    (void)snprintf(in.identity.family_name, sizeof in.identity.family_name, "%s", row->family_name);
+    return person_put(i->bank, &in, out, &change, ctx);
+}
+
+/* The person with the number; made known to the bank by the first intervention, and called what the
+ * file says. Whoever may not be shown is left as they are, and so is protection. */
+static enum err find_person(struct import *i, const struct intervention_row *row,
+                            struct person_id *out, struct err_ctx *ctx)
+{
+    struct person p;
+    struct person_identity now;
+    enum err e = person_find_civic(i->bank, &row->civic, out, ctx);
+    if (e == ERR_NOT_FOUND) {
+        return put_person(i, row, PROTECTION_NONE, out, ctx);
+    }
+    e = e == ERR_OK ? person_identity(i->bank, i->reading, *out, &now, ctx) : e;
+    if (e == ERR_DENIED) {
+        return ERR_OK;
+    }
+    if (e != ERR_OK || same_names(&now, row)) {
         return e;
     }
-    struct person_input in = {.identity = {.has_civic = true, .civic = *civic}};
-    enum person_change change;
-    return person_put(i->bank, &in, out, &change, ctx);
+    e = person_read(i->bank, *out, &p, ctx);
+    return e == ERR_OK ? put_person(i, row, p.protection, out, ctx) : e;
 }
 
 static enum err same(struct import *i, struct person_id person,
@@ -171,7 +199,7 @@ static enum err meet(struct import *i, struct person_id person,
 static enum err store_named(struct import *i, struct intervention_row *row, struct err_ctx *ctx)
 {
     struct person_id person;
-    enum err e = find_person(i, &row->civic, &person, ctx);
+    enum err e = find_person(i, row, &person, ctx);
     if (e != ERR_OK) {
         return e;
     }

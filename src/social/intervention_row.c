@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "bank/person.h"
+
 const struct csv_column intervention_columns[INTERVENTION_COLUMN__MAX] = {
     [COLUMN_CIVIC_NO] = {"civic_no", true},
     [COLUMN_CODE] = {"code", true},
@@ -13,6 +15,8 @@ const struct csv_column intervention_columns[INTERVENTION_COLUMN__MAX] = {
     [COLUMN_START_DATE] = {"start_date", true},
     [COLUMN_END_DATE] = {"end_date", true},
     [COLUMN_UNIT] = {"unit", false},
+    [COLUMN_GIVEN_NAME] = {"given_name", false},
+    [COLUMN_FAMILY_NAME] = {"family_name", false},
 };
 
 static bool fail(struct intervention_fault *f, enum intervention_column column, const char *reason,
@@ -94,6 +98,10 @@ static bool who(const struct csv *c, struct intervention_row *out, struct interv
 {
     const char *number = csv_field(c, COLUMN_CIVIC_NO);
     bool named = out->value.documentation == DOCUMENTATION_NAMED;
+    if (!text(c, COLUMN_GIVEN_NAME, PERSON_NAME, &out->given_name, f) ||
+        !text(c, COLUMN_FAMILY_NAME, PERSON_NAME, &out->family_name, f)) {
+        return false;
+    }
     out->has_civic = number[0] != '\0';
     if (out->has_civic && !named) {
         return fail(f, COLUMN_CIVIC_NO,
@@ -105,7 +113,8 @@ static bool who(const struct csv *c, struct intervention_row *out, struct interv
                     "add the number, or correct documentation");
     }
     if (!out->has_civic) {
-        return true;
+        return (out->given_name[0] == '\0' && out->family_name[0] == '\0') ||
+               fail(f, COLUMN_GIVEN_NAME, "a name without a number", "leave the name out");
     }
     enum civic_fault fault = civic_parse(number, strlen(number), &out->civic);
     return fault == CIVIC_OK ||

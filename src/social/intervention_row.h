@@ -17,6 +17,8 @@ enum intervention_column {
     COLUMN_START_DATE,
     COLUMN_END_DATE,
     COLUMN_UNIT,
+    COLUMN_GIVEN_NAME,
+    COLUMN_FAMILY_NAME,
     INTERVENTION_COLUMN__MAX
 };
 extern const struct csv_column intervention_columns[INTERVENTION_COLUMN__MAX];
@@ -24,7 +26,8 @@ extern const struct csv_column intervention_columns[INTERVENTION_COLUMN__MAX];
 struct intervention_row {
     bool has_civic;
     struct civic_no civic;
-    struct intervention value; /* title and unit belong to the reader's line */
+    const char *given_name, *family_name; /* "" when the file has none; of the reader's line */
+    struct intervention value;            /* title and unit belong to the reader's line */
 };
 
 struct intervention_fault {

@@ -92,6 +92,14 @@ static struct intervention *list(const char *number, size_t *count)
     return rows;
 }
 
+static const struct person_identity *identity(const char *number, struct person_identity *out_p)
+{
+    struct reading *r = reading_begin(t.bank, &t.actor, JOURNAL_PERSON_READ);
+    assert_int_equal(person_identity(t.bank, r, known(number), out_p, &ctx), ERR_OK);
+    assert_int_equal(reading_end(r, &ctx), ERR_OK);
+    return out_p;
+}
+
 static struct date day(const char *text)
 {
     struct date d;
@@ -165,6 +173,25 @@ static void a_corrected_file_corrects(void **state)
     assert_string_equal(x->unit, "Team 2");
     assert_int_equal(x->level, LEVEL_UNIVERSAL);
     assert_int_equal(x->end_date.days, day("2026-11-30").days);
+}
+
+static void the_names_are_the_files_and_stay_when_it_has_none(void **state)
+{
+    static const char named[] =
+        "civic_no,code,level,scope,legal_form,documentation,start_date,end_date,given_name,"
+        "family_name\n" ANNA
+        ",familjesamtal,indicated,individual,service,named,2026-09-01,2026-10-31,Anna,Ek\n";
+    struct person_identity p;
+    (void)state;
+    import_good(two);
+    import_good(two);
+    assert_string_equal(identity(ANNA, &p)->given_name, "");
+    assert_int_equal(import_with(named, true, false), ERR_OK);
+    assert_string_equal(identity(ANNA, &p)->given_name, "Anna");
+    assert_string_equal(p.family_name, "Ek");
+    import_good(two);
+    assert_string_equal(identity(ANNA, &p)->family_name, "Ek");
+    assert_string_equal(identity(BO, &p)->family_name, "");
 }
 
 static void what_the_file_lacks_is_removed_unless_told(void **state)
@@ -375,6 +402,7 @@ int main(void)
         TEST(semicolons_order_case_and_byte_order_mark_do_not_matter),
         TEST(the_same_file_again_changes_nothing),
         TEST(a_corrected_file_corrects),
+        TEST(the_names_are_the_files_and_stay_when_it_has_none),
         TEST(what_the_file_lacks_is_removed_unless_told),
         TEST(more_than_five_per_cent_losing_all_stops_and_asks),
         TEST(nothing_is_removed_while_a_row_is_refused),
