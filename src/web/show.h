@@ -20,6 +20,8 @@ const char *show_percent(const struct request *rq, double share);
 const char *show_staff(struct request *rq, struct staff_id id);
 /* A unit as people know it: a school's name for its code, else the unit itself. */
 const char *show_unit(struct request *rq, const char *unit);
+/* "årskurs 8"; grade 0 is "förskoleklass". */
+const char *show_grade(struct request *rq, int grade);
 /* Name of a peer bank. */
 const char *show_peer(struct request *rq, struct peer_id id);
 /* Where a sent letter is: queued, delivered, accepted … */

@@ -24,6 +24,12 @@ const char *show_unit(struct request *rq, const char *unit)
     return unit;
 }
 
+const char *show_grade(struct request *rq, int grade)
+{
+    return grade == 0 ? request_words(rq, TR("förskoleklass"))
+                      : arena_printf(rq->arena, "%s %d", request_words(rq, TR("årskurs")), grade);
+}
+
 /* Age and, in a school bank, school and grade. */
 enum err show_age_school(struct request *rq, struct person_id id, const char **out,
                          struct err_ctx *ctx)
@@ -47,8 +53,7 @@ enum err show_age_school(struct request *rq, struct person_id id, const char **o
         *out = arena_printf(rq->arena, "%s%s%s", *out, (*out)[0] != '\0' ? ", " : "",
                             en.organisation_name);
         if (en.has_grade) {
-            *out = arena_printf(rq->arena, "%s, %s %d", *out, request_words(rq, TR("årskurs")),
-                                en.grade);
+            *out = arena_printf(rq->arena, "%s, %s", *out, show_grade(rq, en.grade));
         }
     }
     return e == ERR_NOT_FOUND ? ERR_OK : e;

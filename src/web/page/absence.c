@@ -199,8 +199,8 @@ static const struct page_select *step_select(struct request *rq, const struct lo
 static void fill_forms(struct request *rq, const struct look *l, struct page_absence *v)
 {
     static const char *const hint =
-        TR("Skriv kort och vad som gjordes. Orsaker till frånvaron hör inte hit, utan till en "
-           "utredning.");
+        TR("Skriv kort vad ni gjorde och kom fram till, eller varför steget inte behövs. Orsaker "
+           "till frånvaron hör inte hit, utan till en utredning.");
     struct form_words states = {track_state_code, track_state_text_sv, TRACK_DONE, TRACK_STATE__MAX,
                                 TRACK_DONE};
     struct form_words reasons = {track_close_code, track_close_text_sv, 1, TRACK_CLOSE__MAX, -1};
@@ -216,11 +216,11 @@ static void fill_forms(struct request *rq, const struct look *l, struct page_abs
     }
     v->step = step_select(rq, l);
     v->place_on = form_date(rq, "place_on", TR("Från och med"), NULL, date_today());
-    v->place_note = form_area(rq, "place_note", TR("Anteckning (behövs inte)"), NULL);
+    v->place_note = form_area(rq, "place_note", TR("Anteckning (frivilligt)"), NULL);
     if (on) {
         v->reason = form_choice(rq, "reason", TR("Varför slutar trappan?"), NULL, &reasons);
         v->close_on = form_date(rq, "close_on", TR("Dag"), NULL, date_today());
-        v->close_note = form_area(rq, "close_note", TR("Anteckning (behövs inte)"), NULL);
+        v->close_note = form_area(rq, "close_note", TR("Anteckning (frivilligt)"), NULL);
     }
 }
 
@@ -241,6 +241,10 @@ enum err page_absence(struct request *rq, struct err_ctx *ctx)
     fill_inquiries(rq, &l, &v);
     fill_forms(rq, &l, &v);
     v.errors = form_errors(rq);
+    if (access_role(WHO_CASES, rq->staff.role, BANK_SCHOOL)) {
+        v.person_href = arena_printf(rq->arena, "/pupil/%" PRId64, rq->id);
+    }
+    v.done = l.track.id.v != 0 && l.track.state != TRACK_WAITING;
     v.saved = request_input(rq, "saved")->given && rq->faults == 0;
     v.layout = request_layout(rq, request_words(rq, TR("Frånvaro och vad som görs")));
     page_absence_write(&rq->out->body, &rq->page, &v);
@@ -265,8 +269,10 @@ static void check_act(struct request *rq, int act)
         const struct input *state = request_input(rq, "state");
         if (!state->given || state->word == TRACK_WAITING) {
             request_fault(rq, "state", TR("Välj hur det blev."));
-        } else if (state->word == TRACK_NOT_NEEDED && !request_input(rq, "settle_note")->given) {
-            request_fault(rq, "settle_note", TR("Skriv varför det inte behövs."));
+        } else if (!request_input(rq, "settle_note")->given) {
+            request_fault(rq, "settle_note",
+                          state->word == TRACK_NOT_NEEDED ? TR("Skriv varför det inte behövs.")
+                                                          : TR("Skriv kort vad ni gjorde."));
         }
         check_day(rq, "settle_on");
     } else if (act == ACT_PLACE) {

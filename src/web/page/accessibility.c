@@ -26,7 +26,7 @@ enum err page_accessibility(struct request *rq, struct err_ctx *ctx)
         .bank = bank_config(rq->bank)->name,
         .what =
             form_area(rq, "what", TR("Vad fungerar inte?"), TR("Skriv inget om andra personer.")),
-        .contact = form_line(rq, "contact", TR("Hur når vi dig? (behövs inte)"),
+        .contact = form_line(rq, "contact", TR("Hur når vi dig? (frivilligt)"),
                              TR("Telefon eller e-post, om du vill ha svar."), NULL)};
     page_accessibility_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;

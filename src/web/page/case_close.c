@@ -234,7 +234,7 @@ enum err page_case_close(struct request *rq, struct err_ctx *ctx)
         .action = case_href(rq, "/close"),
         .reason = form_choice(rq, "reason", TR("Varför avslutas ärendet?"), NULL, &reasons),
         .on = form_date(rq, "on", TR("Dag"), NULL, date_today()),
-        .note = form_area(rq, "note", TR("Anteckning (behövs inte)"), NULL),
+        .note = form_area(rq, "note", TR("Anteckning (frivilligt)"), NULL),
     };
     e = fill_last(rq, &v, ctx);
     e = e == ERR_OK ? fill_left(rq, &p.c, &v, ctx) : e;

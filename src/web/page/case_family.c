@@ -168,7 +168,7 @@ static void fill_adding(struct request *rq, struct page_case_family *v)
     v->source_choice = form_choice(rq, "source", TR("Hur vet ni det?"), NULL, &source);
     v->custody_new = form_choice(rq, "custody", TR("Vårdnad"), NULL, &custody);
     v->from = form_date(rq, "from", TR("Från och med"), NULL, date_today());
-    v->until = form_date(rq, "until", TR("Till och med (behövs inte)"),
+    v->until = form_date(rq, "until", TR("Till och med (frivilligt)"),
                          TR("Om ni vet när vårdnaden upphör."), DATE_OPEN);
 }
 

@@ -209,10 +209,10 @@ enum err page_case_meeting_form(struct request *rq, struct err_ctx *ctx)
                            "om barnet utan att det går att förstå vem det är."),
                         &named),
         .parties = form_checks(rq, "parties", TR("Vilka deltog?"), NULL, &party_words),
-        .who = form_line(rq, "who", TR("Roller (behövs inte)"),
+        .who = form_line(rq, "who", TR("Roller (frivilligt)"),
                          TR("Till exempel mentor, skolsocionom. Skriv inte namn."), NULL),
         .agreed = form_area(rq, "agreed", TR("Vad bestämdes?"), NULL),
-        .notes = form_area(rq, "notes", TR("Anteckning (behövs inte)"),
+        .notes = form_area(rq, "notes", TR("Anteckning (frivilligt)"),
                            TR("Skriv kort och bara det som behövs. Barnet och vårdnadshavarna kan "
                               "få läsa det.")),
     };

@@ -113,7 +113,7 @@ enum err page_case_people(struct request *rq, struct err_ctx *ctx)
                                                 "den kopplingen."))
                          : NULL;
     v.closed = c.closed;
-    v.until = form_date(rq, "until", TR("Till och med (behövs inte)"), NULL, DATE_OPEN);
+    v.until = form_date(rq, "until", TR("Till och med (frivilligt)"), NULL, DATE_OPEN);
     v.action = arena_printf(rq->arena, "/case/%" PRId64 "/people", rq->id);
     v.end_action = arena_printf(rq->arena, "/case/%" PRId64 "/people/end", rq->id);
     page_case_people_write(&rq->out->body, &rq->page, &v);

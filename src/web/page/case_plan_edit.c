@@ -263,7 +263,7 @@ enum err page_case_goal(struct request *rq, struct err_ctx *ctx)
         .responsible =
             form_choice(rq, "responsible", TR("Vem ansvarar för målet?"), NULL, &responsible),
         .starts = form_date(rq, "starts", TR("Börjar"), NULL, g.starts),
-        .ends = form_date(rq, "ends", TR("Ska vara nått (behövs inte)"), NULL, g.ends)};
+        .ends = form_date(rq, "ends", TR("Ska vara nått (frivilligt)"), NULL, g.ends)};
     fill_action_fields(rq, &g, &v);
     page_case_goal_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
@@ -359,7 +359,7 @@ enum err page_case_agree(struct request *rq, struct err_ctx *ctx)
         .on = form_date(rq, "on", TR("Dag"), NULL, date_today()),
         .review = form_date(rq, "review", TR("Följs upp"), NULL,
                             (struct date){date_today().days + REVIEW_DAYS}),
-        .note = form_area(rq, "note", TR("Hur kom ni överens? (behövs inte)"),
+        .note = form_area(rq, "note", TR("Hur kom ni överens? (frivilligt)"),
                           TR("Till exempel på ett möte eller i telefon. Skriv om någon inte håller "
                              "med."))};
     e = v.sip ? law_time_sip(rq, &p.c, &v.sip_law, ctx) : ERR_OK;

@@ -75,7 +75,7 @@ static void fill_goals(struct request *rq, const struct plan *plan, struct page_
                                    show_date(rq, last->on), plan_reached_words(rq, last->reached)),
             .reached = form_choice(rq, goal_input(rq, "reached", i), TR("Hur har det gått?"), NULL,
                                    &reached),
-            .note = form_line(rq, goal_input(rq, "note", i), TR("Kort om varför (behövs inte)"),
+            .note = form_line(rq, goal_input(rq, "note", i), TR("Kort om varför (frivilligt)"),
                               NULL, NULL)};
     }
     v->goals = rows;

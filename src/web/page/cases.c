@@ -73,7 +73,7 @@ static enum err show_new(struct request *rq, const struct page_person **out, str
     struct person_id person = {rq->id};
     const char *grant = request_input(rq, "grant")->raw;
     if (session_grant_ok(rq->bank, &rq->session, "open-case", rq->id, grant)) {
-        return show_person_because(rq, person, TR("ni har just tagit emot ett brev om barnet"), out,
+        return show_person_because(rq, person, TR("ni just har tagit emot ett brev om barnet"), out,
                                    ctx);
     }
     return show_person(rq, person, out, ctx);
@@ -98,9 +98,9 @@ enum err page_case_open(struct request *rq, struct err_ctx *ctx)
         .reason = form_choice(rq, "reason", TR("Varför öppnas ärendet?"), NULL, &reasons),
         .criterion = form_choice(rq, "criterion",
                                  TR("Hör barnet till målgruppen för skolsociala "
-                                    "team? (behövs inte)"),
+                                    "team? (frivilligt)"),
                                  NULL, &criteria),
-        .note = form_area(rq, "note", TR("Anteckning (behövs inte)"),
+        .note = form_area(rq, "note", TR("Anteckning (frivilligt)"),
                           TR("Skriv kort och bara det som behövs. Barnet och vårdnadshavarna kan "
                              "få läsa det.")),
     };

@@ -180,14 +180,14 @@ static void fill_words(struct request *rq, struct page_catalogue_entry *v)
 static void fill_texts(struct request *rq, struct page_catalogue_entry *v)
 {
     v->title_sv = form_line(rq, "title_sv", TR("Namn"), NULL, NULL);
-    v->title_en = form_line(rq, "title_en", TR("Namn på engelska (behövs inte)"), NULL, NULL);
+    v->title_en = form_line(rq, "title_en", TR("Namn på engelska (frivilligt)"), NULL, NULL);
     v->decided_on = form_date(rq, "decided_on", TR("Nämndens beslut, dag"),
                               TR("Bara om identitet inte dokumenteras."), DATE_OPEN);
     v->decision = form_line(rq, "decision", TR("Nämndens beslut, nummer"), NULL, NULL);
     v->age_from = form_line(rq, "age_from", TR("Från ålder"), NULL, NULL);
     v->age_to = form_line(rq, "age_to", TR("Till och med ålder"), NULL, NULL);
     v->unit = form_line(rq, "unit", TR("Vem som ger insatsen"), NULL, NULL);
-    v->national_code = form_line(rq, "national_code", TR("Nationell kod (behövs inte)"),
+    v->national_code = form_line(rq, "national_code", TR("Nationell kod (frivilligt)"),
                                  TR("Till exempel KSI."), NULL);
     v->child_sv = form_area(rq, "child_sv", TR("Till barn och unga"), NULL);
     v->child_en = form_area(rq, "child_en", TR("Till barn och unga, på engelska"), NULL);

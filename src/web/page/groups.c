@@ -117,7 +117,7 @@ enum err page_groups(struct request *rq, struct err_ctx *ctx)
                                                      : NULL,
         .audience = audience(rq, -1),
         .start = form_date(rq, "start", TR("Första dag"), NULL, date_today()),
-        .unit = form_line(rq, "unit", TR("Enhet eller skola (behövs inte)"), NULL, rq->staff.unit),
+        .unit = form_line(rq, "unit", TR("Enhet eller skola (frivilligt)"), NULL, rq->staff.unit),
         .times = form_line(rq, "occasions", TR("Antal tillfällen hittills"), NULL, NULL),
         .number = form_line(rq, "participants", TR("Antal deltagare hittills"),
                             TR("Olika personer, så gott det går."), NULL)};
@@ -177,7 +177,7 @@ enum err page_group_one(struct request *rq, struct err_ctx *ctx)
         .start = form_date(rq, "start", TR("Första dag"), NULL, g.start_date),
         .end =
             form_date(rq, "end", TR("Sista dag"), TR("Tom så länge insatsen pågår."), g.end_date),
-        .unit = form_line(rq, "unit", TR("Enhet eller skola (behövs inte)"), NULL, g.unit),
+        .unit = form_line(rq, "unit", TR("Enhet eller skola (frivilligt)"), NULL, g.unit),
         .occasions = form_line(rq, "occasions", TR("Antal tillfällen hittills"), NULL,
                                arena_printf(rq->arena, "%d", g.occasions)),
         .participants = form_line(rq, "participants", TR("Antal deltagare hittills"),

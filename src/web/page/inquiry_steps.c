@@ -128,7 +128,7 @@ enum err page_inquiry_hearing(struct request *rq, struct err_ctx *ctx)
     v.heard = form_choice(rq, "heard", TR("Har ni pratat?"), NULL, &heard);
     v.how = form_select_words(rq, "how", TR("Hur?"), &how);
     v.on = form_date(rq, "on", TR("Dag"), NULL, date_today());
-    v.who = form_line(rq, "who", TR("Med vem? Namn och roll (behövs inte)"), NULL, NULL);
+    v.who = form_line(rq, "who", TR("Med vem? Namn och roll (frivilligt)"), NULL, NULL);
     v.text = form_area(rq, "text", TR("Vad som sades, eller varför ni inte har pratat"),
                        TR("Skriv kort. Orsakerna till frånvaron skriver elevhälsan för sig."));
     page_inquiry_hearing_write(&rq->out->body, &rq->page, &v);

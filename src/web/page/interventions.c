@@ -248,11 +248,11 @@ enum err page_intervention_give(struct request *rq, struct err_ctx *ctx)
     }
     fill_entries(rq, all, count, &v);
     v.start = form_date(rq, "start", TR("Första dag"), NULL, date_today());
-    v.planned = form_line(rq, "planned", TR("Planerat antal tillfällen (behövs inte)"), NULL, NULL);
+    v.planned = form_line(rq, "planned", TR("Planerat antal tillfällen (frivilligt)"), NULL, NULL);
     v.pace = form_select_words(rq, "pace", TR("Hur ofta"), &paces);
-    v.unit = form_line(rq, "unit", TR("Vem som ger insatsen (behövs inte)"),
+    v.unit = form_line(rq, "unit", TR("Vem som ger insatsen (frivilligt)"),
                        TR("Enheten, om den är en annan än i utbudet."), NULL);
-    v.more = form_area(rq, "more", TR("Mer om insatsen (behövs inte)"),
+    v.more = form_area(rq, "more", TR("Mer om insatsen (frivilligt)"),
                        TR("Kort. Barnet och vårdnadshavarna kan få läsa det."));
     page_intervention_give_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;

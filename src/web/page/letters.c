@@ -171,7 +171,7 @@ static enum err go_to_person(struct request *rq, struct person_id person, struct
     struct case_filter f = {.person = person, .responsible = rq->staff.id};
     enum err e = case_list(rq->bank, &f, rq->arena, &cases, &count, ctx);
     if (e == ERR_OK && count > 0) {
-        request_go(rq, "/case/%" PRId64, cases[0].id.v);
+        request_go(rq, "/case/%" PRId64 "/letters", cases[0].id.v);
     } else if (e == ERR_OK) {
         session_grant(rq->bank, &rq->session, "open-case", person.v, grant);
         request_go(rq, "/pupil/%" PRId64 "/case?grant=%s", person.v, grant);

@@ -178,7 +178,7 @@ enum err page_measure_fill(struct request *rq, struct err_ctx *ctx)
     fill_questions(rq, &f, &v);
     fill_how(rq, &f, &v);
     request_preset(rq, "note", f.draft.note);
-    v.note = form_area(rq, "note", TR("Anteckning (behövs inte)"),
+    v.note = form_area(rq, "note", TR("Anteckning (frivilligt)"),
                        TR("Det som barnet eller föräldern sa, med egna ord."));
     page_measure_form_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;

@@ -205,8 +205,8 @@ const struct input_spec measure_goal_inputs[7] = {
 enum err page_measure_goal(struct request *rq, struct err_ctx *ctx)
 {
     static const char *const labels[GAS_LEVELS] = {
-        TR("−2: Som i dag, eller sämre"), TR("−1: Lite på väg (behövs inte)"),
-        TR("0: Det vi hoppas på"), TR("+1: Lite bättre än vi hoppas (behövs inte)"),
+        TR("−2: Som i dag, eller sämre"), TR("−1: Lite på väg (frivilligt)"),
+        TR("0: Det vi hoppas på"), TR("+1: Lite bättre än vi hoppas (frivilligt)"),
         TR("+2: Mycket bättre än vi hoppas")};
     struct team_case c;
     struct page_measure_goal v = {

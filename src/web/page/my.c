@@ -24,7 +24,7 @@ static const char *const done_text_sv[] = {
     TR("Tack. Ditt ja är sparat. Du kan ta tillbaka det när du vill."),
     TR("Tack. Ditt nej är sparat. Det påverkar inte vilken hjälp barnet får."),
     TR("Det är okej att vänta. Frågan ligger kvar här."),
-    TR("Ditt ja är tillbakataget. Vi lämnar inget mer."),
+    TR("Ditt ja är tillbakataget. Vi lämnar inget mer med stöd av det."),
     TR("Tack. Dina svar är sparade."),
     TR("Okej. Du behöver inte svara. Inget blir sämre för det."),
 };
@@ -320,8 +320,7 @@ static enum err add_school(struct request *rq, const struct room *room, struct k
     if (e == ERR_OK) {
         const char *text = en.organisation_name;
         if (en.has_grade) {
-            text = arena_printf(rq->arena, "%s, %s %d", text, request_words(rq, TR("årskurs")),
-                                en.grade);
+            text = arena_printf(rq->arena, "%s, %s", text, show_grade(rq, en.grade));
         }
         add(rq, k, TR("Skola"), text,
             TR("Kommer från skolans elevregister. Skolan måste veta vilka elever den har."));
@@ -355,6 +354,28 @@ static enum err add_attendance(struct request *rq, const struct room *room, stru
     return ERR_OK;
 }
 
+/* What the file's word for the reason says, and what it does not say: a family should not have to
+ * wonder whether it is blamed. */
+static const char *const reason_means_sv[CASE_REASON__MAX] = {
+    [CASE_REASON_ABSENCE] = TR("Det betyder: har varit borta ofta eller länge."),
+    [CASE_REASON_TRUANCY] = TR("Det betyder: har varit borta utan att någon hade anmält det."),
+    [CASE_REASON_REFUSAL] =
+        TR("Det betyder: har haft svårt att komma till skolan. Ordet säger inte varför."),
+    [CASE_REASON_PARENTAL] = TR("Det betyder: har varit hemma och en förälder har vetat om det. "
+                                "Ordet säger inte varför, och inte att någon har gjort fel."),
+    [CASE_REASON_NORM_BREAKING] = TR("Det betyder: har gjort sådant som bryter mot regler."),
+    [CASE_REASON_SOCIAL_SITUATION] =
+        TR("Det betyder: något hemma eller på fritiden kan vara svårt."),
+};
+
+static const char *reason_words(struct request *rq, enum case_reason reason)
+{
+    const char *means = reason_means_sv[reason];
+    return arena_printf(rq->arena, "%s %s%s%s", request_words(rq, TR("I våra papper heter det:")),
+                        request_words(rq, case_reason_text_sv[reason]), means != NULL ? "\n" : "",
+                        means != NULL ? request_words(rq, means) : "");
+}
+
 static enum err add_case(struct request *rq, const struct room *room, struct kept *k,
                          struct err_ctx *ctx)
 {
@@ -370,10 +391,8 @@ static enum err add_case(struct request *rq, const struct room *room, struct kep
     if (e == ERR_OK && found) {
         add(rq, k, TR("Ärende"),
             arena_printf(
-                rq->arena, "%s %s\n%s %s%s%s\n%s %s",
-                request_words(rq, TR("I våra papper heter det:")),
-                request_words(rq, case_reason_text_sv[c.reason]), request_words(rq, TR("Började")),
-                show_date(rq, c.opened),
+                rq->arena, "%s\n%s %s%s%s\n%s %s", reason_words(rq, c.reason),
+                request_words(rq, TR("Började")), show_date(rq, c.opened),
                 c.closed ? arena_printf(rq->arena, ", %s ", request_words(rq, TR("slutade"))) : "",
                 c.closed ? show_date(rq, c.closed_on) : "",
                 request_words(rq, TR("Den som har hand om det:")), contact_words(rq, &c)),
@@ -451,6 +470,7 @@ enum err page_my_kept(struct request *rq, struct err_ctx *ctx)
     if (e == ERR_OK) {
         v.layout = request_layout(rq, request_words(rq, TR("Vad vi har sparat")));
         v.back = my_child_href(rq, room.child, "");
+        v.school = bank_config(rq->bank)->kind == BANK_SCHOOL;
         v.rows = k.rows;
         v.rows_count = k.count;
         page_my_kept_write(&rq->out->body, &rq->page, &v);

@@ -86,7 +86,7 @@ static void fill_step(struct request *rq, const struct answering *a, struct page
         v->place = request_words(rq, TR("Dina svar"));
         fill_summary(rq, a, v);
         request_preset(rq, "note", a->draft.note);
-        v->note = form_area(rq, "note", TR("Vill du säga något mer? (behövs inte)"), NULL);
+        v->note = form_area(rq, "note", TR("Vill du säga något mer? (frivilligt)"), NULL);
         return;
     }
     const struct question *q = &a->set.list[a->step];

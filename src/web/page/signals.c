@@ -156,10 +156,9 @@ static const char *school_text(struct request *rq, const struct reach *reach,
                                const struct signals_person *p)
 {
     const char *school = reach_many(reach) ? p->school : "";
-    return !p->has_grade
-               ? school
-               : arena_printf(rq->arena, "%s%s%s %d", school, school[0] != '\0' ? ", " : "",
-                              request_words(rq, TR("årskurs")), p->grade);
+    return !p->has_grade ? school
+                         : arena_printf(rq->arena, "%s%s%s", school, school[0] != '\0' ? ", " : "",
+                                        show_grade(rq, p->grade));
 }
 
 static struct page_signals_rows row(struct request *rq, const struct reach *reach,

@@ -177,7 +177,7 @@ static void fill_forms(struct request *rq, const struct staff *s, struct page_st
         roles.initial = strcmp(codes[i], role_code[s->role]) == 0 ? i : roles.initial;
     }
     v->from = form_date(rq, "from", TR("Från och med"), NULL, date_today());
-    v->until = form_date(rq, "until", TR("Till och med (behövs inte)"), NULL, DATE_OPEN);
+    v->until = form_date(rq, "until", TR("Till och med (frivilligt)"), NULL, DATE_OPEN);
     v->new_name = form_line(rq, "new_name", TR("Namn"), NULL, s->name);
     v->new_login = form_line(rq, "new_login", TR("Inloggning"), NULL, s->login);
     v->new_role = form_select_words(rq, "new_role", TR("Roll"), &roles);

@@ -50,7 +50,8 @@ static enum err add_tasks(struct request *rq, struct start *s, struct date by, s
     for (size_t i = 0; e == ERR_OK && i < count && i < START_ROWS_MAX; i++) {
         struct start_row row = {
             .href = arena_printf(rq->arena, "/case/%" PRId64 "/meetings", due[i].case_id.v),
-            .text = request_words(rq, TR("Något som ni ska göra efter ett möte är inte klart.")),
+            .text = request_words(
+                rq, TR("Något ni kom överens om på ett möte är inte markerat som klart.")),
             .due = due[i].due};
         e = add_row(rq, s, due[i].person, &row, ctx);
     }

@@ -172,7 +172,7 @@ enum err page_team(struct request *rq, struct err_ctx *ctx)
     v.unit = t.unit[0] != '\0' ? show_unit(rq, t.unit) : "";
     v.ended = t.ended.ms != 0;
     v.from = form_date(rq, "from", TR("Från och med"), NULL, date_today());
-    v.until = form_date(rq, "until", TR("Till och med (behövs inte)"), NULL, DATE_OPEN);
+    v.until = form_date(rq, "until", TR("Till och med (frivilligt)"), NULL, DATE_OPEN);
     v.sure = form_check(rq, "sure", TR("Ja, teamet ska avslutas"));
     v.member_action = arena_printf(rq->arena, "/team/%" PRId64 "/member", rq->id);
     v.end_action = arena_printf(rq->arena, "/team/%" PRId64 "/end", rq->id);

@@ -76,7 +76,7 @@ await play(brygga, async ({ world, browser, step }) => {
     await signInFamily(pupil, world, name);
     await pupil.locator('.doors a').first().click();
     assert.equal(await heading(pupil), 'Får vi lämna uppgifter om dig?');
-    assert.doesNotMatch(await pupil.locator('main').innerText(), /Så här säger/);
+    assert.doesNotMatch(await pupil.locator('main').innerText(), /Det här säger/);
     await pupil.getByLabel('Ja', { exact: true }).check();
     await pupil.getByRole('button', { name: 'Skicka svaret' }).click();
     await staff.goto(world.at('school', casePath + '/consents'));
