@@ -233,6 +233,19 @@ enum err page_inquiries(struct request *rq, struct err_ctx *ctx)
     return e;
 }
 
+/* "Dagen är huvudmannens eget mål. Lagen: Utredning om frånvaro skyndsamt, skollagen 7:19 a." */
+static const char *law_of_day(struct request *rq, const char *code, struct date start)
+{
+    const struct law_deadline_rule *r = law_deadline_find(rq->rules, code, start);
+    if (r == NULL || r->rule.grounds_n == 0) {
+        return "";
+    }
+    bool english = rq->page.language == PAGE_ENGLISH;
+    return arena_printf(rq->arena, "%s %s, %s.",
+                        request_words(rq, TR("Dagen är huvudmannens eget mål. Lagen:")),
+                        english ? r->rule.title.en : r->rule.title.sv, r->rule.grounds[0].cite);
+}
+
 enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ctx)
 {
     struct inquiry *list;
@@ -247,9 +260,10 @@ enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ct
         struct start_row row = {.href = inquiry_href(rq, list[i].id, ""),
                                 .due = report ? list[i].report_due : list[i].due};
         e = reach_name(rq, &reach, list[i].person, &row.name, ctx);
-        row.text =
-            arena_printf(rq->arena, "%s %s.", request_words(rq, TR("Utredning av frånvaro. Kvar:")),
-                         missing_text(rq, list[i].missing));
+        row.text = arena_printf(
+            rq->arena, "%s %s. %s", request_words(rq, TR("Utredning av frånvaro. Kvar:")),
+            missing_text(rq, list[i].missing),
+            law_of_day(rq, report ? "absence_to_organiser" : "absence_inquiry", list[i].opened));
         if (e == ERR_OK) {
             start_add(s, &row);
         }

@@ -8,6 +8,7 @@
 #include "team/given.h"
 #include "web/case_nav.h"
 #include "web/form.h"
+#include "web/grant_show.h"
 #include "web/handlers.h"
 #include "web/show.h"
 
@@ -394,8 +395,11 @@ enum err page_intervention(struct request *rq, struct err_ctx *ctx)
     v.write = !c.closed;
     fill_facts(rq, &g, &v);
     fill_forms(rq, &v);
-    page_intervention_write(&rq->out->body, &rq->page, &v);
-    return ERR_OK;
+    e = grant_show(rq, g.given_by, &v.grant, ctx);
+    if (e == ERR_OK) {
+        page_intervention_write(&rq->out->body, &rq->page, &v);
+    }
+    return e;
 }
 
 static void check_day(struct request *rq, const char *name, const struct given *g)

@@ -314,6 +314,22 @@ export async function playDeadlines({ step, world, page, shots, casePath, see })
   });
 }
 
+// What the law says of a meeting on a coordinated individual plan, and what the page does not decide.
+export async function playSip({ step, world, page, shots, casePath, see }) {
+  await step('a SIP asks the law what may be told at its meeting, and says what is not decided here', async () => {
+    await page.goto(world.at('social', casePath + '/plan'));
+    await page.locator('input[name=kind][value=sip]').check();
+    await page.getByRole('button', { name: 'Börja på planen' }).click();
+    await page.getByText('Vad får berättas på ett SIP-möte?').click();
+    const text = await page.locator('details', { hasText: 'SIP-möte' }).innerText();
+    assert.match(text, /Utan samtycke\s+Nej, det får inte lämnas/);
+    assert.match(text, /Ja, det får lämnas\.\s+Samtycke: till ett möte om samordnad individuell plan, OSL 10:1, 12:2–3/);
+    assert.match(text, /Det här avgör Brygga inte/);
+    await look(page, 'plan-sip', shots);
+    see('social-plan-sip', page);
+  });
+}
+
 // Letters that the social bank sends. `social` is signed in as `worker` with a case at casePath about
 // the same child as `kurator` at the school has a case about at schoolPath.
 export async function playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath, schoolPath, see }) {
@@ -413,6 +429,16 @@ export async function playSocialLetters({ step, world, social, worker, page, kur
     await social.getByLabel('Mer om insatsen').fill('Hemma hos mormor');
     await social.getByRole('button', { name: 'Spara insatsen' }).click();
     assert.match(await social.locator('[role=status]').innerText(), /Insatsen är sparad/);
+    const id = world.run('social', 'staff', 'list').split('\n').find(l => l.includes(worker)).trim().split(/\s+/)[0];
+    world.run('social', 'team', 'add', 'Teamet i Ekby');
+    world.run('social', 'staff', 'relation', id, '--team', 'Teamet i Ekby', '--until', iso(250));
+    await social.locator('main tbody a').first().click();
+    await social.getByText('Kan statsbidraget betala insatsen?').click();
+    const grant = await social.locator('details', { hasText: 'statsbidraget' }).innerText();
+    assert.match(grant, /anställda eller ha uppdraget i minst sex månader[^]*uppfyllt/);
+    assert.match(grant, /minst två årsarbetskrafter[^]*vet Brygga inte/, 'what is not known is not guessed');
+    await look(social, 'intervention-grant', shots);
+    see('social-intervention', social);
     await go('/letter?kind=intervention');
     await social.locator('input[name=purpose][value=followup]').check();
     await social.getByRole('button', { name: 'Se vad lagen säger' }).click();
@@ -491,6 +517,10 @@ export async function playClosing({ step, world, page, shots, see }) {
     assert.match(await page.locator('[role=status]').innerText(), /öppet igen/);
     await page.goto(world.at('school', path + '/timeline'));
     const text = await main();
+    execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(world.dir, 'school/bank.db'),
+      `UPDATE team_case SET opened_on = opened_on - 30 WHERE case_id = ${path.split('/').pop()}`]);
+    await page.reload();
+    assert.match(await main(), new RegExp(`${iso(-30)} Öppnat \\(registrerat ${iso(0)}\\)`), 'a case registered later keeps its day');
     for (const what of ['Flytten blev inte av.', 'Flyttar till "Ekby" <b>']) assert.ok(text.includes(what), what);
     await look(page, 'timeline-reopened', shots);
     await page.goto(world.at('school', path + '/consent'));

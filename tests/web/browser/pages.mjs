@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { playAccess } from './access.mjs';
-import { playCasework, playClosing, playDeadlines, playSocialLetters } from './casework.mjs';
+import { playCasework, playClosing, playDeadlines, playSip, playSocialLetters } from './casework.mjs';
 import { playDrafts } from './drafts.mjs';
 import { highContrast, keyboard, newPage, overflows, useAxe, violations, zoomed } from './browser.mjs';
 import { allSayYes, askConsent, writeConsent } from './consent.mjs';
@@ -187,6 +187,7 @@ await play(brygga, async ({ world, browser, step }) => {
   const socialPath = seen.get('social-case').path.replace(/\?.*/, '');
   const seeSocial = (name, p) => note('social', worker, p, name);
   await playDeadlines({ step, world, page: social, shots, casePath: socialPath, see: seeSocial });
+  await playSip({ step, world, page: social, shots, casePath: socialPath, see: seeSocial });
   await playSocialLetters({ step, world, social, worker, page, kurator, shots, casePath: socialPath, schoolPath: casePath, see: seeSocial });
   await playClosing({ step, world, page, shots, see: (name, p) => note('school', kurator, p, name) });
 
