@@ -265,6 +265,54 @@ static void every_role_and_relation_gets_what_the_matrix_says(void **state)
     assert_true(allowed_cells > cells / 10); /* a world in which all is refused proves nothing */
 }
 
+static struct answer get(struct side *s, struct player *p, const char *path, int64_t row,
+                         struct arena *a)
+{
+    int64_t id;
+    bool known;
+    const struct route *r = route_find(HTTP_GET, path, &id, &known);
+    assert_non_null(r);
+    return ask(s, p, r, row, a);
+}
+
+/* A guardian who goes on signing in for another child. */
+static void a_question_to_a_guardian_is_gone_when_secrecy_comes_after_it(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct side *s = &sides[i];
+        struct player *p = s->players;
+        while (strcmp(p->name, "guardian") != 0) {
+            p++;
+        }
+        struct arena *a = arena_new((size_t)64 << 20);
+        const struct subject *child = &p->subjects[COLUMN_OWN], *other = &p->subjects[COLUMN_OTHER];
+        struct guardian secret = {.person = p->self, .child = child->person, .blocked = true};
+        must(db_begin(bank_db(s->t->bank), DB_WRITE, &w.ctx));
+        must(sql_school_guardian_insert(
+            bank_db(s->t->bank),
+            &(struct sql_school_guardian_insert_in){.bank_id = bank_row_id(s->t->bank),
+                                                    .child_id = other->person.v,
+                                                    .guardian_id = p->self.v,
+                                                    .relation = GUARDIAN_CUSTODIAN},
+            NULL, &w.ctx));
+        must(db_commit(bank_db(s->t->bank), &w.ctx));
+        sign_in(s, p);
+        struct answer got = get(s, p, "/my/questions/1", child->questionnaire.v, a);
+        assert_int_equal(got.status, 200);
+        assert_non_null(strstr(get(s, p, "/my", 0, a).body, child->name));
+        must(guardian_set(s->t->bank, &secret, &s->t->actor, &w.ctx));
+        got = get(s, p, "/my/questions/1", child->questionnaire.v, a);
+        assert_int_equal(got.status, 404);
+        assert_null(strstr(got.body, child->name));
+        got = get(s, p, "/my", 0, a);
+        assert_int_equal(got.status, 200);
+        assert_null(strstr(got.body, child->name));
+        assert_non_null(strstr(got.body, other->name));
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
     log_set_level(LOG_ERROR);
@@ -272,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_has_a_line_and_every_line_a_route),
         cmocka_unit_test(every_role_and_relation_gets_what_the_matrix_says),
+        cmocka_unit_test(a_question_to_a_guardian_is_gone_when_secrecy_comes_after_it),
     };
     return cmocka_run_group_tests(tests, matrix_setup, matrix_teardown);
 }

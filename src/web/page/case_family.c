@@ -86,6 +86,18 @@ static void fill_entered(struct request *rq, const struct guardian *g,
     row->leave = arena_printf(rq->arena, "%" PRId64, g->person.v);
 }
 
+/* The reason, by whom (nobody when the command line did) and when. */
+static const char *why_words(struct request *rq, const struct insight *x)
+{
+    if (x->why == NULL) {
+        return NULL;
+    }
+    const char *day = show_date(rq, timestamp_date(x->assessed_at));
+    return x->assessed_by.v != 0
+               ? arena_printf(rq->arena, "%s (%s, %s)", x->why, show_staff(rq, x->assessed_by), day)
+               : arena_printf(rq->arena, "%s (%s)", x->why, day);
+}
+
 static enum err fill_row(struct request *rq, const struct guardian *g,
                          struct page_case_family_rows *row, struct err_ctx *ctx)
 {
@@ -101,11 +113,7 @@ static enum err fill_row(struct request *rq, const struct guardian *g,
         row->custody = request_words(rq, custody_text_sv[g->custody]);
         row->blocked = g->blocked;
         row->sees = request_words(rq, sees_words(&room.answers[ROOM_CASE]));
-        row->why = insight.why != NULL
-                       ? arena_printf(rq->arena, "%s (%s, %s)", insight.why,
-                                      show_staff(rq, insight.assessed_by),
-                                      show_date(rq, timestamp_date(insight.assessed_at)))
-                       : NULL;
+        row->why = why_words(rq, &insight);
         row->href = arena_printf(rq->arena, "/case/%" PRId64 "/family?guardian=%" PRId64 "#change",
                                  rq->id, g->person.v);
         fill_entered(rq, g, row);

@@ -79,6 +79,15 @@ struct family_list {
     size_t count, max;
 };
 
+/* Of an invented person; social services may know the number alone. */
+static const char *demo_name(struct request *rq, const struct person_identity *who)
+{
+    if (who->given_name[0] == '\0' && who->family_name[0] == '\0' && who->has_civic) {
+        return arena_printf(rq->arena, "%.8s-%s", who->civic.text, who->civic.text + 8);
+    }
+    return arena_printf(rq->arena, "%s %s", who->given_name, who->family_name);
+}
+
 static enum err add_person(struct request *rq, struct family_list *l, enum session_kind kind,
                            struct person_id id, const char *child, struct err_ctx *ctx)
 {
@@ -92,7 +101,7 @@ static enum err add_person(struct request *rq, struct family_list *l, enum sessi
     l->rows[l->count++] = (struct page_login_family_demo_people){
         .field = kind == SESSION_PUPIL ? "pupil" : "guardian",
         .id = id.v,
-        .name = arena_printf(rq->arena, "%s %s", who.given_name, who.family_name),
+        .name = demo_name(rq, &who),
         .child = child};
     return e;
 }

@@ -45,7 +45,7 @@ static enum err about(struct request *rq, struct person_id child, const char **o
                       struct err_ctx *ctx)
 {
     *out = NULL;
-    return rq->session.kind == SESSION_GUARDIAN ? request_name(rq, child, out, ctx) : ERR_OK;
+    return rq->session.kind == SESSION_GUARDIAN ? my_name(rq, child, out, ctx) : ERR_OK;
 }
 
 /* Consents asked of the reader about a child of theirs. */
@@ -204,7 +204,7 @@ static enum err fill_children(struct request *rq, struct page_my *v, struct err_
     struct page_my_children *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
         rows[i].href = my_child_href(rq, children[i], "");
-        e = request_name(rq, children[i], &rows[i].name, ctx);
+        e = my_link(rq, children[i], &rows[i].name, ctx);
         e = e == ERR_OK ? fill_soon(rq, children[i], &rows[i], ctx) : e;
         e = e == ERR_OK ? fill_news(rq, children[i], &rows[i], ctx) : e;
     }
@@ -289,7 +289,7 @@ enum err page_my_child(struct request *rq, struct err_ctx *ctx)
     v.doors_count = DOORS;
     v.closed = room.answers[ROOM_CASE].waits;
     v.contact = found && !c.closed ? contact_words(rq, &c) : "";
-    v.layout = request_layout(rq, v.name);
+    v.layout = request_layout(rq, request_words(rq, v.guardian ? TR("Om barnet") : TR("Om dig")));
     page_my_child_write(&rq->out->body, &rq->page, &v);
     return ERR_OK;
 }
@@ -310,6 +310,21 @@ static void add(struct request *rq, struct kept *k, const char *name, const char
                                                      .value = value != NULL ? value : "",
                                                      .why = request_words(rq, why),
                                                      .hidden = value == NULL};
+}
+
+static enum err add_name(struct request *rq, const struct room *room, struct kept *k,
+                         struct err_ctx *ctx)
+{
+    struct person_identity who;
+    enum err e = person_identity(rq->bank, request_reading(rq), room->child, &who, ctx);
+    bool named = e == ERR_OK && (who.given_name[0] != '\0' || who.family_name[0] != '\0');
+    const char *text = request_words(rq, TR("Bara personnumret"));
+    if (named) {
+        e = request_name(rq, room->child, &text, ctx);
+    }
+    add(rq, k, TR("Namn och personnummer"), text,
+        TR("Så att vi inte blandar ihop barn. Numret visas inte här."));
+    return e;
 }
 
 static enum err add_school(struct request *rq, const struct room *room, struct kept *k,
@@ -458,10 +473,9 @@ enum err page_my_kept(struct request *rq, struct err_ctx *ctx)
     struct kept k = {.rows = arena_alloc(rq->arena, KEPT_ROWS * sizeof *k.rows)};
     enum err e = my_room(rq, (struct person_id){rq->id}, &room, &v.name, ctx);
     if (e == ERR_OK) {
-        add(rq, &k, TR("Namn och personnummer"), v.name,
-            TR("Så att vi inte blandar ihop barn. Numret visas inte här."));
+        e = add_name(rq, &room, &k, ctx);
         bool school = bank_config(rq->bank)->kind == BANK_SCHOOL;
-        e = school ? add_school(rq, &room, &k, ctx) : ERR_OK;
+        e = e == ERR_OK && school ? add_school(rq, &room, &k, ctx) : e;
         e = e == ERR_OK && school ? add_attendance(rq, &room, &k, ctx) : e;
         e = e == ERR_OK ? add_case(rq, &room, &k, ctx) : e;
         e = e == ERR_OK ? add_support(rq, &room, &k, ctx) : e;

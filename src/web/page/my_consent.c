@@ -51,7 +51,7 @@ enum err page_my_asking(struct request *rq, struct err_ctx *ctx)
         request_go(rq, "/my");
         return ERR_OK;
     }
-    e = e == ERR_OK ? request_name(rq, r.person, &v.name, ctx) : e;
+    e = e == ERR_OK ? my_name(rq, r.person, &v.name, ctx) : e;
     if (e != ERR_OK) {
         return e;
     }

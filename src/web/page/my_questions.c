@@ -109,7 +109,7 @@ enum err page_my_questions(struct request *rq, struct err_ctx *ctx)
     enum err e = read_answering(rq, &a, ctx);
     if (e == ERR_OK && a.q.respondent == RESPONDENT_GUARDIAN) {
         const char *name;
-        e = request_name(rq, a.q.person, &name, ctx);
+        e = my_name(rq, a.q.person, &name, ctx);
         v.about = e == ERR_OK
                       ? arena_printf(rq->arena, "%s %s.", request_words(rq, TR("Det gäller")), name)
                       : NULL;

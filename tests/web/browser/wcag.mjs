@@ -115,9 +115,8 @@ export async function contrast(page) {
     for (const e of document.querySelectorAll('svg.chart path, svg.chart circle, svg.chart rect, svg.chart line, svg.chart polyline, svg.chart polygon')) {
       const s = getComputedStyle(e), kind = e.getAttribute('class') ?? e.parentElement.getAttribute('class') ?? '';
       if (!shown(e) || /grid|axis|ground|back|between|band/.test(kind)) continue; // told in words too, or empty space
-      // a pattern is as its stripes are
-      const of = c => c.startsWith('url(') ? getComputedStyle(document.querySelector(`${c.match(/#[^")]+/)[0]} *`)).stroke : c;
-      const list = [s.stroke, s.fill].filter(c => c && c !== 'none').map(c => rgba(of(c))).filter(c => c.a > 0.1);
+      if (s.fill.startsWith('url(')) continue; // stripes on a mark that is measured itself
+      const list = [s.stroke, s.fill].filter(c => c && c !== 'none').map(rgba).filter(c => c.a > 0.1);
       if (list.length > 0) want('mark', e, list, ground(e.closest('svg')));
     }
     return { found: [...new Set(found)].slice(0, 5), looked };
