@@ -11,8 +11,8 @@
  * reading is the route's. */
 MUST_USE enum err my_room(struct request *rq, struct person_id child, struct room *out,
                           const char **name_out, struct err_ctx *ctx);
-/* What the child is called in a sentence ("Vad vi har sparat om …"): the name or, where none is kept,
- * "dig" to the child and "barnet fött 2014" to a guardian – never the number. */
+/* What the child is called in a sentence ("Vad vi har sparat om …"): the name or, where none is
+ * kept, "dig" to the child and "barnet fött 2014" to a guardian – never the number. */
 MUST_USE enum err my_name(struct request *rq, struct person_id child, const char **out,
                           struct err_ctx *ctx);
 /* The same alone, for a link. */
