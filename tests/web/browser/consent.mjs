@@ -6,7 +6,7 @@ const next = page => page.getByRole('button', { name: 'Spara och fortsätt' }).c
 
 // From the case to the page with all answers. `see(name)` is called on every page.
 export async function writeConsent(page, { items = ['attendance', 'intervention', 'goal', 'message'],
-  custody = 'sole-1', maturity = 'mature', way = 'paper', words = '', see = async () => {} } = {}) {
+  custody = 'sole-1', maturity = 'mature', way = 'paper', words = '', days = 0, see = async () => {} } = {}) {
   assert.equal(await heading(page), 'Be om samtycke');
   await see('start');
   await page.getByRole('button', { name: 'Börja' }).click();
@@ -23,7 +23,7 @@ export async function writeConsent(page, { items = ['attendance', 'intervention'
   await page.locator('input[name=purpose][value=followup]').check();
   await next(page);
   await see('until');
-  const until = await page.locator('#until').inputValue();
+  const until = days > 0 ? new Date(Date.now() + days * 86400000).toISOString().slice(0, 10) : await page.locator('#until').inputValue();
   await page.locator('#until').fill('2001-01-01');
   await next(page);
   assert.match(await page.title(), /^Fel: /, 'a day that has been is a mistake');

@@ -2,6 +2,7 @@
 // what they may see, and a guardian then signs in, sees it, and is shut out when it is over.
 import assert from 'node:assert/strict';
 import { newPage } from './browser.mjs';
+import { askConsent, writeConsent } from './consent.mjs';
 
 const MOTHER = '198001012387'; // of the test series
 
@@ -70,8 +71,7 @@ export async function playGuardian({ step, world, browser, page, see }) {
 
   await step('the guardian is asked for consent, says yes and takes it back', async () => {
     await page.goto(world.at('social', casePath + '/consent'));
-    const { askConsent, writeConsent } = await import('./consent.mjs');
-    await writeConsent(page, { way: 'sign-in' });
+    await writeConsent(page, { way: 'sign-in', maturity: 'not-mature', days: 10 });
     await askConsent(page);
     await phone.goto(world.at('social', '/my'));
     const waits = phone.locator('.doors').first();
@@ -80,6 +80,13 @@ export async function playGuardian({ step, world, browser, page, see }) {
     await phone.getByLabel('Ja', { exact: true }).check();
     await phone.getByRole('button', { name: 'Skicka svaret' }).click();
     assert.match(await phone.locator('[role=status]').innerText(), /sparat/);
+    // it ends within thirty days, and that is told
+    assert.match(await phone.locator('.ds-card').innerText(), /Ditt ja till Ängsbro skola slutar gälla 20/);
+    await phone.getByRole('link', { name: 'Se vad du har sagt ja till' }).click();
+    await phone.getByRole('link', { name: 'Ta tillbaka ditt ja' }).click();
+    await phone.getByRole('button', { name: 'Ja, ta tillbaka' }).click();
+    assert.match(await phone.locator('[role=status]').innerText(), /tillbakataget/);
+    assert.doesNotMatch(await phone.locator('main').innerText(), /slutar gälla/);
   });
 
   await step('who is no guardian any more is shut out at once, and it is seen that it was so', async () => {
