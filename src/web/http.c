@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -343,6 +344,22 @@ static void watch_state(struct MHD_Connection *c, int64_t waiting_since)
     }
 }
 
+/* Waits until a whole number of HTTP_EVEN_MS has passed since then. Whatever the work took, the
+ * answer leaves when the clock says so. */
+static void even_out(const struct timespec *since)
+{
+    struct timespec now, until;
+    const int64_t step = (int64_t)HTTP_EVEN_MS * 1000000;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t begin = (int64_t)since->tv_sec * 1000000000 + since->tv_nsec;
+    int64_t took = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - begin;
+    int64_t end = begin + (took / step + 1) * step;
+    until.tv_sec = (time_t)(end / 1000000000);
+    until.tv_nsec = (long)(end % 1000000000);
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR) {
+    }
+}
+
 /* The whole request is here: read its form, and answer. */
 static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct exchange *x)
 {
@@ -365,7 +382,12 @@ static enum MHD_Result answer(struct http *h, struct MHD_Connection *c, struct e
     atomic_fetch_add(&h->under_way, 1);
     x->out.status = 200;
     x->out.content_type = "text/html; charset=utf-8";
+    struct timespec begun;
+    clock_gettime(CLOCK_MONOTONIC, &begun);
     h->o.answer(h->o.arg, &x->in, &x->out);
+    if (x->out.evened) {
+        even_out(&begun);
+    }
     return send_answer(c, &x->out, atomic_load(&h->stopping));
 }
 

@@ -28,6 +28,7 @@ struct http_pair {
 
 #define HTTP_FORM_TYPE "application/x-www-form-urlencoded"
 #define HTTP_MAX_PAIRS 200
+#define HTTP_EVEN_MS   10
 
 struct http_request {
     enum http_method method;
@@ -56,6 +57,7 @@ struct http_response {
     bool immutable;              /* may be kept for ever (assets); everything else is no-store */
     const char *clear_site_data; /* NULL: none */
     int retry_after;             /* seconds; 0: none */
+    bool evened; /* the time it takes must tell nothing: sent at a whole number of HTTP_EVEN_MS */
 };
 
 /* Value of the first pair with this name, or NULL. */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +17,7 @@
 #include "support/test_bank.h"
 #include "web/app.h"
 #include "web/assets.h"
+#include "web/http.h"
 #include "web/route.h"
 
 static struct test_bank t;
@@ -214,6 +216,28 @@ static void a_role_opens_its_own_routes_only(void **state)
     assert_int_equal(get("/signals", cookie), 403);
 }
 
+/* How long a page takes, in milliseconds; that it is not there. */
+static double absent_ms(const char *path)
+{
+    struct timespec a, b;
+    clock_gettime(CLOCK_MONOTONIC, &a);
+    assert_int_equal(get(path, cookie), 404);
+    clock_gettime(CLOCK_MONOTONIC, &b);
+    return (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
+}
+
+/* Never before the first whole step, however little there was to do. */
+static void what_is_not_to_be_seen_is_answered_by_the_clock(void **state)
+{
+    (void)state;
+    sign_in(1);
+    for (int i = 0; i < 3; i++) {
+        assert_true(absent_ms("/case/99") >= HTTP_EVEN_MS);
+        assert_true(absent_ms("/pupil/99") >= HTTP_EVEN_MS);
+        assert_true(absent_ms("/letter/99") >= HTTP_EVEN_MS);
+    }
+}
+
 static void signing_out_ends_the_session(void **state)
 {
     (void)state;
@@ -305,6 +329,7 @@ int main(void)
         cmocka_unit_test(another_site_may_link_to_a_page_and_not_load_it),
         cmocka_unit_test(forms_from_elsewhere_are_refused),
         cmocka_unit_test(a_role_opens_its_own_routes_only),
+        cmocka_unit_test(what_is_not_to_be_seen_is_answered_by_the_clock),
         cmocka_unit_test(signing_out_ends_the_session),
         cmocka_unit_test(after_signing_in_a_visitor_comes_to_pages_of_this_site_alone),
         cmocka_unit_test(another_role_needs_a_new_session),
