@@ -83,10 +83,12 @@ static void attendance_lines(struct request *rq, const json_t *item, struct comp
         add(lines, n,
             arena_printf(rq->arena, "%s %s", request_words(rq, TR("Vecka från")),
                          json_text(w, "monday")),
-            arena_printf(rq->arena, "%d %s, %d %s, %d %s", offered,
+            arena_printf(rq->arena, "%d %s, %d %s, %d %s (%s %s)", offered,
                          request_words(rq, TR("minuter undervisning")), valid,
                          request_words(rq, TR("giltig frånvaro")), invalid,
-                         request_words(rq, TR("ogiltig frånvaro"))));
+                         request_words(rq, TR("ogiltig frånvaro")),
+                         show_share(rq, (uint32_t)(valid + invalid), (uint32_t)offered),
+                         request_words(rq, TR("frånvaro"))));
     }
 }
 

@@ -173,6 +173,15 @@ static bool keep_unsent(struct request *rq, const struct sent *s)
     return e == ERR_OK && !sent;
 }
 
+/* Pupils and guardians sign in at a page of their own, which does not ask which employee they are.
+ */
+static const char *login_of(const char *page)
+{
+    bool family =
+        strncmp(page, "/my", 3) == 0 && (page[3] == '\0' || strchr("/?", page[3]) != NULL);
+    return family ? "/login/family" : "/login";
+}
+
 static const char *sign_in_address(struct request *rq, const char *page)
 {
     struct buf b;
@@ -180,9 +189,10 @@ static const char *sign_in_address(struct request *rq, const char *page)
         return "/login";
     }
     buf_init(&b, (size_t)4 * DRAFT_PAGE_MAX);
-    buf_add(&b, "/login?next=");
+    buf_add(&b, login_of(page));
+    buf_add(&b, "?next=");
     page_put_component(&b, page);
-    const char *out = buf_ok(&b) ? arena_strndup(rq->arena, b.text, b.len) : "/login";
+    const char *out = buf_ok(&b) ? arena_strndup(rq->arena, b.text, b.len) : login_of(page);
     buf_free(&b);
     return out;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "intervention/groups.h"
+#include "school/register.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/show.h"
@@ -108,6 +109,37 @@ static enum err fill_rows(struct request *rq, struct page_groups *v, struct err_
     return ERR_OK;
 }
 
+/* Schools by name in a school bank; social services write what the unit is called. */
+static enum err unit_input(struct request *rq, const char *now, const struct page_select **school,
+                           const struct page_field **line, struct err_ctx *ctx)
+{
+    struct organisation *list;
+    size_t count, n = 1;
+    if (bank_config(rq->bank)->kind != BANK_SCHOOL) {
+        *line = form_line(rq, "unit", TR("Enhet (frivilligt)"), NULL, now);
+        return ERR_OK;
+    }
+    enum err e = organisation_list(rq->bank, rq->arena, &list, &count, ctx);
+    if (e != ERR_OK) {
+        return e;
+    }
+    const char **codes = arena_alloc(rq->arena, (count + 1) * sizeof *codes);
+    const char **names = arena_alloc(rq->arena, (count + 1) * sizeof *names);
+    struct form_words w = {codes, names, 0, 0, 0};
+    codes[0] = "";
+    names[0] = TR("Alla skolor");
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].school_unit_code[0] != '\0') {
+            w.initial = strcmp(list[i].school_unit_code, now) == 0 ? (int)n : w.initial;
+            codes[n] = list[i].school_unit_code;
+            names[n++] = list[i].name;
+        }
+    }
+    w.count = (int)n;
+    *school = form_select_words(rq, "unit", TR("Skola"), &w);
+    return ERR_OK;
+}
+
 enum err page_groups(struct request *rq, struct err_ctx *ctx)
 {
     struct page_groups v = {
@@ -117,11 +149,11 @@ enum err page_groups(struct request *rq, struct err_ctx *ctx)
                                                      : NULL,
         .audience = audience(rq, -1),
         .start = form_date(rq, "start", TR("Första dag"), NULL, date_today()),
-        .unit = form_line(rq, "unit", TR("Enhet eller skola (frivilligt)"), NULL, rq->staff.unit),
         .times = form_line(rq, "occasions", TR("Antal tillfällen hittills"), NULL, NULL),
         .number = form_line(rq, "participants", TR("Antal deltagare hittills"),
                             TR("Olika personer, så gott det går."), NULL)};
-    enum err e = fill_entries(rq, &v, ctx);
+    enum err e = unit_input(rq, rq->staff.unit, &v.school, &v.unit, ctx);
+    e = e == ERR_OK ? fill_entries(rq, &v, ctx) : e;
     e = e == ERR_OK ? fill_rows(rq, &v, ctx) : e;
     if (e == ERR_OK) {
         page_groups_write(&rq->out->body, &rq->page, &v);
@@ -177,14 +209,16 @@ enum err page_group_one(struct request *rq, struct err_ctx *ctx)
         .start = form_date(rq, "start", TR("Första dag"), NULL, g.start_date),
         .end =
             form_date(rq, "end", TR("Sista dag"), TR("Tom så länge insatsen pågår."), g.end_date),
-        .unit = form_line(rq, "unit", TR("Enhet eller skola (frivilligt)"), NULL, g.unit),
         .occasions = form_line(rq, "occasions", TR("Antal tillfällen hittills"), NULL,
                                arena_printf(rq->arena, "%d", g.occasions)),
         .participants = form_line(rq, "participants", TR("Antal deltagare hittills"),
                                   TR("Olika personer, så gott det går."),
                                   arena_printf(rq->arena, "%d", g.participants))};
-    page_group_one_write(&rq->out->body, &rq->page, &v);
-    return ERR_OK;
+    e = unit_input(rq, g.unit, &v.school, &v.unit, ctx);
+    if (e == ERR_OK) {
+        page_group_one_write(&rq->out->body, &rq->page, &v);
+    }
+    return e;
 }
 
 enum err page_group_one_send(struct request *rq, struct err_ctx *ctx)
