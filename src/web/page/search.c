@@ -66,7 +66,7 @@ enum err page_search_send(struct request *rq, struct err_ctx *ctx)
     if (rq->faults == 0 && search_kind_of(text) == SEARCH_NOTHING) {
         request_fault(rq, "what",
                       TR("Skriv hela personnumret med tolv siffror, eller hela namn med minst två "
-                         "bokstäver."));
+                         "bokstäver. Har du skrivit tolv siffror är någon av dem fel."));
     } else if (rq->faults == 0 && law.outcome != LAW_ALLOW) {
         request_fault(rq, "what", TR("Det är inte tillåtet att söka så här."));
     }

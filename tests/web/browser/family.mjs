@@ -152,7 +152,7 @@ await play(brygga, async ({ world, browser, step }) => {
     await p.goBack();
     assert.doesNotMatch(await p.content(), /Ditt barn/);
     await p.goto(world.at('school', '/my'));
-    assert.equal(new URL(p.url()).pathname, '/login');
+    assert.equal(new URL(p.url()).pathname, '/login/family');
     await context.close();
     // A page left open until the session has ended: the button still leads away.
     const late = await newPage(browser, { width: 375 });
