@@ -115,6 +115,7 @@ struct law_course {
 
 struct law_followed {
     struct law_deadline_question q; /* which events it was counted from */
+    const struct law_event *stop;   /* what stopped it; NULL: nothing has */
     struct law_deadline_due due;
 };
 

@@ -26,17 +26,19 @@ static struct date latest(const struct law_course *c, const char *event, struct 
     return found;
 }
 
-/* The first day on which something stops it, from its start on. */
+/* The first day on which something stops it, from its start on, and what. */
 static struct date first_stop(const struct law_course *c, const struct law_deadline_rule *d,
-                              struct date start)
+                              struct date start, const struct law_event **stop)
 {
     struct date found = {0};
+    *stop = NULL;
     for (size_t s = 0; s < d->stops_n; s++) {
         for (size_t i = 0; i < c->happened_n; i++) {
             const struct law_happened *h = &c->happened[i];
             if (strcmp(h->event, d->stops[s]->code) == 0 && h->on.days >= start.days &&
                 (found.days == 0 || h->on.days < found.days)) {
                 found = h->on;
+                *stop = d->stops[s];
             }
         }
     }
@@ -55,7 +57,7 @@ static void set_target(const struct law_course *c, struct law_deadline_question 
 
 /* The question about one deadline; false when nothing has begun. */
 static bool ask(const struct law_course *c, const struct law_deadline_rule *d,
-                struct law_deadline_question *q)
+                struct law_deadline_question *q, const struct law_event **stop)
 {
     struct date never = DATE_OPEN, ever = {INT32_MIN};
     *q = (struct law_deadline_question){.code = d->code, .on = c->on};
@@ -73,7 +75,7 @@ static bool ask(const struct law_course *c, const struct law_deadline_rule *d,
     if (q->start.days == 0 && !by_request) {
         return false;
     }
-    q->stopped = first_stop(c, d, by_request ? q->asked : q->start);
+    q->stopped = first_stop(c, d, by_request ? q->asked : q->start, stop);
     set_target(c, q);
     return true;
 }
@@ -85,7 +87,8 @@ size_t law_deadlines_follow(const struct law_rules *rules, const struct law_cour
     for (size_t i = 0; i < rules->deadlines_n; i++) {
         const struct law_deadline_rule *d = &rules->deadline[i].d;
         struct law_deadline_question q;
-        if (!owed(d, course->owes) || !ask(course, d, &q)) {
+        const struct law_event *stop;
+        if (!owed(d, course->owes) || !ask(course, d, &q, &stop)) {
             continue;
         }
         size_t at = 0; /* an older wording of the same deadline gives way to a later start */
@@ -95,6 +98,7 @@ size_t law_deadlines_follow(const struct law_rules *rules, const struct law_cour
         bool later = at < n && q.start.days > out[at].q.start.days;
         if ((at == n && n < max) || later) {
             out[at].q = q;
+            out[at].stop = stop;
             law_deadline_due(rules, &q, &out[at].due);
             n += at == n;
         }

@@ -30,6 +30,21 @@ static const char *days_left(struct request *rq, int days)
                                     request_words(rq, TR("dagar")));
 }
 
+/* "Slutade löpa 2026-11-22: nämnden beslutade att förlänga tiden." What stops a deadline is not
+ * always that the thing is done. */
+static const char *stopped_words(struct request *rq, const struct law_followed *f)
+{
+    const char *text = arena_printf(rq->arena, "%s %s", request_words(rq, TR("Slutade löpa")),
+                                    show_date(rq, f->q.stopped));
+    if (f->due.state == LAW_DEADLINE_STOPPED_LATE) {
+        text =
+            arena_printf(rq->arena, "%s, %s %s", text,
+                         request_words(rq, TR("efter den sista dagen")), show_date(rq, f->due.due));
+    }
+    return f->stop != NULL ? arena_printf(rq->arena, "%s: %s.", text, law_words(rq, f->stop->text))
+                           : arena_printf(rq->arena, "%s.", text);
+}
+
 const char *law_time_when(struct request *rq, const struct law_followed *f)
 {
     const struct law_deadline_due *d = &f->due;
@@ -47,12 +62,8 @@ const char *law_time_when(struct request *rq, const struct law_followed *f)
                           : arena_printf(rq->arena, "%s %s.",
                                          request_words(rq, TR("Skulle ha varit klart")), day);
     case LAW_DEADLINE_STOPPED:
-        return arena_printf(rq->arena, "%s %s.", request_words(rq, TR("Klart")),
-                            show_date(rq, f->q.stopped));
     case LAW_DEADLINE_STOPPED_LATE:
-        return arena_printf(rq->arena, "%s %s, %s %s.", request_words(rq, TR("Klart")),
-                            show_date(rq, f->q.stopped),
-                            request_words(rq, TR("efter den sista dagen")), day);
+        return stopped_words(rq, f);
     case LAW_DEADLINE_WITHOUT_DAY:
         return request_words(rq, TR("Så fort det går. Lagen anger ingen dag."));
     case LAW_DEADLINE_NONE:
@@ -87,8 +98,8 @@ static void put_state(struct request *rq, const struct law_followed *f, struct p
         [LAW_DEADLINE_RUNNING] = {TR("löper"), "info"},
         [LAW_DEADLINE_LAST_DAY] = {TR("i dag"), "warning"},
         [LAW_DEADLINE_PASSED] = {TR("försenat"), "danger"},
-        [LAW_DEADLINE_STOPPED] = {TR("klart"), "success"},
-        [LAW_DEADLINE_STOPPED_LATE] = {TR("klart för sent"), "warning"},
+        [LAW_DEADLINE_STOPPED] = {TR("i tid"), "success"},
+        [LAW_DEADLINE_STOPPED_LATE] = {TR("för sent"), "warning"},
     };
     v->state = request_words(rq, states[f->due.state].text);
     v->color = states[f->due.state].color;
@@ -137,6 +148,7 @@ bool law_time_ask(const struct request *rq, const struct law_deadline_question *
                   struct law_followed *out)
 {
     out->q = *q;
+    out->stop = NULL;
     law_deadline_due(rq->rules, q, &out->due);
     return out->due.state != LAW_DEADLINE_NONE;
 }

@@ -252,6 +252,8 @@ static void what_has_happened_starts_and_stops_deadlines(void **state)
     f = followed(list, n, "preliminary_assessment");
     assert_int_equal(f->due.state, LAW_DEADLINE_STOPPED);
     assert_int_equal(f->q.stopped.days, day("2026-11-14").days);
+    assert_string_equal(f->stop->code, "inquiry_decided");
+    assert_null(followed(list, n, "child_inquiry")->stop);
     assert_int_equal(followed(list, n, "immediate_protection")->due.state, LAW_DEADLINE_PASSED);
     assert_null(followed(list, n, "concern_report")); /* binds the school */
     assert_null(followed(list, n, "feedback"));       /* nobody has asked */
