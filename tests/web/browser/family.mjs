@@ -266,6 +266,34 @@ await play(brygga, async ({ world, browser, step }) => {
     await visitor.context().close();
   });
 
+  await step('when the case is closed the family is asked nothing more, and still sees what is kept', async () => {
+    await staff.goto(world.at('school', casePath + '/consent'));
+    await writeConsent(staff, { way: 'sign-in' });
+    await askConsent(staff);
+    const p = await newPage(browser, { width: 375 });
+    await signInFamily(p, world, guardian);
+    const asked = await p.locator('a[href^="/my/asking/"]').first().getAttribute('href');
+    await staff.goto(world.at('school', casePath + '/close'));
+    await staff.locator('input[name=reason]').first().check();
+    await staff.getByRole('button', { name: 'Avsluta ärendet' }).click();
+    await p.goto(world.at('school', '/my'));
+    assert.match(await p.locator('main').innerText(), /inget att svara på/);
+    assert.equal((await p.goto(world.at('school', asked))).status(), 404, 'the question is taken back');
+    const at = what => world.at('school', seen.find(s => s[0] === what)[1]);
+    await p.goto(at('my-kept'));
+    assert.match(await p.locator('main').innerText(), /slutade \d{4}-\d\d-\d\d/);
+    assert.equal((await p.goto(at('my-consents'))).status(), 200);
+    await staff.goto(world.at('school', casePath));
+    await staff.getByText('Öppna ärendet igen').first().click();
+    await staff.locator('#note').fill('Frånvaron har kommit tillbaka.');
+    await staff.getByRole('button', { name: 'Öppna ärendet igen' }).click();
+    await p.goto(at('my-kept'));
+    assert.doesNotMatch(await p.locator('main').innerText(), /slutade \d{4}/);
+    await p.goto(world.at('school', '/my'));
+    assert.match(await p.locator('main').innerText(), /inget att svara på/);
+    await p.context().close();
+  });
+
   await step('secrecy against a guardian shuts the room at once', async () => {
     await phone.context().close();
     const other = await newPage(browser, { width: 375 });
