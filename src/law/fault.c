@@ -200,7 +200,8 @@ static void place_text(struct law_place at, char out[192])
 }
 
 /* After err_set(), which has emptied them. */
-static void set_swedish(struct err_ctx *ctx, const char *remedy, const char *fmt, va_list args)
+static void PRINTF_LIKE(3, 0)
+    set_swedish(struct err_ctx *ctx, const char *remedy, const char *fmt, va_list args)
 {
     if (ctx != NULL) {
         vsnprintf(ctx->what_sv, sizeof ctx->what_sv, law_fault_sv(fmt), args);
