@@ -22,7 +22,7 @@ struct reader {
 
 static enum err fault(const struct reader *r, const char *remedy, const char *what)
 {
-    return law_fault(r->ctx, r->field->value_at, remedy, "%s: %s", r->field->key, what);
+    return law_fault_of_field(r->ctx, r->field, remedy, what);
 }
 
 /* ---- values ---- */
@@ -200,7 +200,7 @@ static enum err head_respondents(struct reader *r)
             struct law_place at = r->field->value_at;
             at.column += (unsigned)(p - r->field->value);
             return law_fault(r->ctx, at, "write pupil, guardian or staff, each once",
-                             "respondents: no such respondent, or twice");
+                             "no such respondent, or twice");
         }
         r->out->respondents |= 1u << found;
         p += n + strspn(p + n, " ");
@@ -370,9 +370,8 @@ static enum err read_block(struct reader *r, const struct law_block *b, const st
 
 static enum err lacks(const struct reader *r, const struct law_block *b, const char *key)
 {
-    char remedy[96];
-    (void)snprintf(remedy, sizeof remedy, "add a line \"  %s: …\"", key);
-    return law_fault(r->ctx, b->at, remedy, "%s %s: %s is missing", b->sort, b->name, key);
+    return law_fault(r->ctx, b->at, "add the line; docs/formats.md shows how it is written",
+                     "%s %s: %s is missing", b->sort, b->name, key);
 }
 
 static void same_in_english(struct instrument_text *t)

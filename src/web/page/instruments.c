@@ -5,9 +5,9 @@
 #include "team/instrument.h"
 #include "web/form.h"
 #include "web/handlers.h"
-#include "web/instrument_fault.h"
 #include "web/question.h"
 #include "web/show.h"
+#include "web/text_fault.h"
 
 #define FEW      5     /* smaller counts are not told */
 #define TEXT_MAX 30000 /* bytes of a file that is pasted */
@@ -316,15 +316,12 @@ static const char *typed(struct request *rq)
 static void fill_fault(struct request *rq, const char *text, const struct err_ctx *fault,
                        struct page_instrument_new *v)
 {
-    unsigned line, column;
+    const char *place = text_fault_place(rq, fault, TYPED);
     request_fault(rq, "text", TR("Rätta texten och granska igen."));
-    v->fault_text = instrument_fault_words(rq, fault);
-    v->fault = request_words(rq, TR("Det går inte att läsa texten."));
-    if (instrument_fault_place(fault, &line, &column)) {
-        v->fault = arena_printf(rq->arena, "%s %u, %s %u:", request_words(rq, TR("Rad")), line,
-                                request_words(rq, TR("tecken")), column);
-        v->fault_line = instrument_fault_line(text, line, rq->arena);
-    }
+    v->fault = place != NULL ? place : request_words(rq, TR("Det går inte att läsa texten."));
+    v->fault_text = text_fault_what(rq, fault);
+    v->fault_line = text_fault_line(rq, fault, TYPED, text);
+    v->remedy = text_fault_remedy(rq, fault);
 }
 
 static void fill_ready(struct request *rq, const struct instrument *i,

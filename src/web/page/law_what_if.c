@@ -12,6 +12,7 @@
 #include "web/handlers.h"
 #include "web/law_view.h"
 #include "web/show.h"
+#include "web/text_fault.h"
 
 #define TEXT_MAX 12000
 #define TYPED    "förslaget" /* the typed text in errors */
@@ -113,29 +114,18 @@ static const char *proposal_text(struct request *rq)
 }
 
 /* "förslaget:3:9" as words, when it is the typed text. */
-static const char *fault_place(struct request *rq, const char *where)
-{
-    unsigned line, column;
-    if (strncmp(where, TYPED ":", sizeof TYPED) == 0 &&
-        sscanf(where + sizeof TYPED, "%u:%u", &line, &column) == 2) {
-        return arena_printf(rq->arena, "%s %u, %s %u:",
-                            request_words(rq, TR("Det går inte att läsa reglerna. Rad")), line,
-                            request_words(rq, TR("tecken")), column);
-    }
-    return arena_printf(
-        rq->arena, "%s (%s):", request_words(rq, TR("Det går inte att läsa reglerna.")), where);
-}
-
 static void write_fault(struct request *rq, const struct err_ctx *fault)
 {
     struct page_law_what_if v = {.result = false};
     request_fault(rq, "text", TR("Rätta reglerna och pröva igen."));
     fill_form(rq, &v);
     if (fault != NULL) {
-        v.fault = fault_place(rq, fault->where);
-        bool sv = rq->page.language == PAGE_SWEDISH && fault->what_sv[0] != '\0';
-        v.fault_text = arena_strdup(rq->arena, sv ? fault->what_sv : fault->what);
-        v.remedy = arena_strdup(rq->arena, sv ? fault->remedy_sv : fault->remedy);
+        const char *place = text_fault_place(rq, fault, TYPED);
+        v.fault = arena_printf(rq->arena, place != NULL ? "%s %s" : "%s (%s):",
+                               request_words(rq, TR("Det går inte att läsa reglerna.")),
+                               place != NULL ? place : fault->where);
+        v.fault_text = text_fault_what(rq, fault);
+        v.remedy = text_fault_remedy(rq, fault);
     }
     page_law_what_if_write(&rq->out->body, &rq->page, &v);
 }
