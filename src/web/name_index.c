@@ -209,7 +209,7 @@ static bool in_range(const struct range *r, uint32_t hash_of, uint32_t at)
 static void collect(const struct name_index *x, const struct name_words *asked, struct arena *a,
                     struct person_id **out, size_t *count_out)
 {
-    struct range ranges[NAME_WORDS_MAX];
+    struct range ranges[NAME_WORDS_MAX] = {{NULL, 0}};
     uint32_t hashes[NAME_WORDS_MAX];
     size_t least = 0;
     for (size_t i = 0; i < asked->count; i++) {

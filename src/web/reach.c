@@ -121,17 +121,16 @@ const char *reach_words(struct request *rq, const struct reach *r)
     return text;
 }
 
-enum err reach_name(struct request *rq, const struct reach *r, struct person_id pupil,
-                    const char **out, struct err_ctx *ctx)
+enum err reach_text(struct request *rq, const struct reach *r, struct person_id pupil,
+                    const char **text, struct err_ctx *ctx)
 {
     struct enrolment en;
-    enum err e = request_name(rq, pupil, out, ctx);
-    if (e != ERR_OK || !reach_many(r)) {
-        return e;
+    if (!reach_many(r)) {
+        return ERR_OK;
     }
-    e = enrolment_at(rq->bank, pupil, date_today(), rq->arena, &en, ctx);
+    enum err e = enrolment_at(rq->bank, pupil, date_today(), rq->arena, &en, ctx);
     if (e == ERR_OK) {
-        *out = arena_printf(rq->arena, "%s, %s", *out, en.organisation_name);
+        *text = arena_printf(rq->arena, "%s. %s", en.organisation_name, *text);
     }
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }

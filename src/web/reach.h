@@ -29,8 +29,8 @@ const char *reach_only_unit(const struct reach *r);
 bool reach_many(const struct reach *r);
 /* "Ekskolan", "Ekskolan, Norrskolan", "Dina grupper: 8B", "Alla skolor". */
 const char *reach_words(struct request *rq, const struct reach *r);
-/* "Alva Berg", with ", Ekskolan" after it when there are several schools. */
-MUST_USE enum err reach_name(struct request *rq, const struct reach *r, struct person_id pupil,
-                             const char **out, struct err_ctx *ctx);
+/* The text, with "Ekskolan. " before it when there are several schools. */
+MUST_USE enum err reach_text(struct request *rq, const struct reach *r, struct person_id pupil,
+                             const char **text, struct err_ctx *ctx);
 
 #endif

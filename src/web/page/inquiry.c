@@ -259,11 +259,14 @@ enum err start_inquiries(struct request *rq, struct start *s, struct err_ctx *ct
         bool report = (list[i].missing & INQUIRY_LACKS_REPORT) != 0;
         struct start_row row = {.href = inquiry_href(rq, list[i].id, ""),
                                 .due = report ? list[i].report_due : list[i].due};
-        e = reach_name(rq, &reach, list[i].person, &row.name, ctx);
+        e = request_name(rq, list[i].person, &row.name, ctx);
         row.text = arena_printf(
             rq->arena, "%s %s. %s", request_words(rq, TR("Utredning av frånvaro. Kvar:")),
             missing_text(rq, list[i].missing),
             law_of_day(rq, report ? "absence_to_organiser" : "absence_inquiry", list[i].opened));
+        if (e == ERR_OK) {
+            e = reach_text(rq, &reach, list[i].person, &row.text, ctx);
+        }
         if (e == ERR_OK) {
             start_add(s, &row);
         }

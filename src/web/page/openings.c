@@ -28,7 +28,7 @@ const struct input_spec opening_inputs[1] = {{.name = "said",
 static enum err leads_it(struct request *rq, const struct opening *o, struct staff *who, bool *out,
                          struct err_ctx *ctx)
 {
-    struct staff_relation *list;
+    struct staff_relation *list = NULL;
     size_t count = 0;
     struct relation_filter f = {.staff = o->staff, .kind = RELATION_UNIT, .on = date_today()};
     enum err e = staff_read(rq->bank, o->staff, who, ctx);

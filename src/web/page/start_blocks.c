@@ -143,12 +143,15 @@ static enum err add_step(struct request *rq, struct start *s, const struct reach
     if (e != ERR_OK || !seen) {
         return e;
     }
-    e = reach_name(rq, reach, t->person, &row.name, ctx);
+    e = request_name(rq, t->person, &row.name, ctx);
     row.href = arena_printf(rq->arena, "/pupil/%" PRId64 "/absence", t->person.v);
     row.text =
         arena_printf(rq->arena, "%s %u: %s. %s", request_words(rq, TR("Frånvarotrappan, steg")),
                      t->step, request_words(rq, stair->steps[t->step - 1].name),
                      request_words(rq, stair->steps[t->step - 1].work));
+    if (e == ERR_OK) {
+        e = reach_text(rq, reach, t->person, &row.text, ctx);
+    }
     if (e == ERR_OK) {
         start_add(s, &row);
     }
@@ -215,7 +218,10 @@ enum err start_measures(struct request *rq, struct start *s, struct err_ctx *ctx
         bool seen = false;
         e = start_may_see(rq, due[i].person, &seen, ctx);
         if (e == ERR_OK && seen) {
-            e = reach_name(rq, &reach, due[i].person, &row.name, ctx);
+            e = request_name(rq, due[i].person, &row.name, ctx);
+        }
+        if (e == ERR_OK && seen) {
+            e = reach_text(rq, &reach, due[i].person, &row.text, ctx);
         }
         if (e == ERR_OK && seen) {
             start_add(s, &row);
