@@ -374,6 +374,35 @@ static void it_ends_with_the_membership_the_group_and_the_relation(void **state)
     lacks(signals(mentor), "Ekblad");
 }
 
+static int give(struct staff_id admin, struct staff_id to, const char *what)
+{
+    int status;
+    const struct http_pair form[2] = {{"what", what}, {NULL, NULL}};
+    (void)ask(admin, HTTP_POST, arena_printf(a, "/staff/%lld/relation", (long long)to.v), form,
+              &status);
+    return status;
+}
+
+static void an_administrator_makes_a_mentor_by_hand_and_sees_no_pupil(void **state)
+{
+    (void)state;
+    struct staff_id admin = test_staff(&t, "Ada Admin", ROLE_ADMINISTRATOR, "", true);
+    const char *group = arena_printf(a, "group:%lld", (long long)class_8c.v);
+    const char *page = get(admin, arena_printf(a, "/staff/%lld", (long long)other_mentor.v));
+    has(page, group);
+    has(page, "Mentor för: klass 8C, Ekskolan");
+    lacks(page, "Alva");
+    assert_int_equal(status_of(other_mentor, "", classmate), 404);
+    assert_int_equal(give(admin, other_mentor, "group:999"),
+                     200); /* the form again, with its fault */
+    assert_int_equal(give(admin, other_mentor, group), 303);
+    assert_int_equal(give(admin, other_mentor, group), 200); /* has it already */
+    assert_int_equal(status_of(other_mentor, "", classmate), 200);
+    assert_int_equal(status_of(other_mentor, "", at_ek), 404);
+    /* nobody else has use for a class, and a kurator is offered none */
+    lacks(get(admin, arena_printf(a, "/staff/%lld", (long long)kurator.v)), "group:");
+}
+
 /* ---- a new case ---- */
 
 static const char *unit_of_new_case(struct staff_id who, struct person_id pupil)
@@ -483,6 +512,7 @@ int main(void)
         cmocka_unit_test(a_mentor_meets_the_own_pupils_alone),
         cmocka_unit_test(whoever_asks_who_can_see_is_told_of_the_mentor_and_of_no_other),
         cmocka_unit_test(it_ends_with_the_membership_the_group_and_the_relation),
+        cmocka_unit_test(an_administrator_makes_a_mentor_by_hand_and_sees_no_pupil),
         cmocka_unit_test(a_new_case_belongs_to_the_pupils_school),
         cmocka_unit_test(an_emergency_lets_read_a_case_and_not_close_it),
         cmocka_unit_test(a_form_does_not_reach_into_another_compartment),
