@@ -62,7 +62,7 @@ static void show_what(struct request *rq, const struct ask *k, struct page_conse
                                     request_words(rq, ask_item_plain[i])));
     }
     v->title = TR("Vad ska få lämnas?");
-    v->lead = TR("Välj bara det som behövs. Varje slag av uppgift som inte väljs lämnas inte.");
+    v->lead = TR("Välj bara det som behövs. Det du inte väljer lämnas inte.");
     v->legend = request_words(rq, TR("Uppgifter"));
     v->checks = rows;
     v->checks_count = CONSENT_ITEM__MAX;
@@ -154,8 +154,10 @@ static void show_blocks(struct request *rq, const struct ask *k, struct page_con
         rows[i].box = form_check(rq, names[i], guardian_name(rq, k, i));
     }
     v->legend = request_words(
-        rq, TR("Får inte tillfrågas eller få veta, därför att barnet kan antas lida betydande men "
-               "(offentlighets- och sekretesslagen 12 kap. 3 §). Kryssa annars inget."));
+        rq,
+        TR("Är det någon som inte får tillfrågas eller få veta, därför att barnet kan antas lida "
+           "betydande men (offentlighets- och sekretesslagen 12 kap. 3 §)? Kryssa annars inte "
+           "för någon."));
     v->checks = rows;
     v->checks_count = count;
 }

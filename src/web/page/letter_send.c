@@ -188,7 +188,10 @@ static void add_fields_of_kind(struct request *rq, enum letter_kind kind,
     if (kind == LETTER_ATTENDANCE || kind == LETTER_INTERVENTION) {
         struct date monday = date_monday(today);
         v->from =
-            form_date(rq, "from", TR("Från och med"), TR("Lämna inte mer än mottagaren behöver."),
+            form_date(rq, "from", TR("Från och med"),
+                      kind == LETTER_ATTENDANCE
+                          ? TR("Lämna inte mer än mottagaren behöver. Bara hela veckor lämnas.")
+                          : TR("Lämna inte mer än mottagaren behöver."),
                       (struct date){monday.days - 7 * 10});
         v->to = form_date(rq, "to", TR("Till och med"), NULL, (struct date){monday.days - 1});
     }

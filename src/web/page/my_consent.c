@@ -119,6 +119,17 @@ bool my_can_withdraw(const struct request *rq, const struct consent *k)
     return can_withdraw(k, own_party(rq, k));
 }
 
+/* A family takes back; it is not said to revoke. */
+static const char *state_text(const struct consent *k)
+{
+    for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
+        if (k->c.replies[p].withdrawn) {
+            return TR("Tillbakataget. Det gäller inte längre.");
+        }
+    }
+    return consent_state_text(k, date_today());
+}
+
 static struct page_my_consents_rows consent_row(struct request *rq, const struct consent *k)
 {
     enum consent_party own = own_party(rq, k);
@@ -128,7 +139,7 @@ static struct page_my_consents_rows consent_row(struct request *rq, const struct
         .href = arena_printf(rq->arena, "/my/consent/%" PRId64, k->id.v),
         .items = show_items(rq, k->c.items),
         .peer = show_peer(rq, k->c.peer),
-        .state = request_words(rq, consent_state_text(k, date_today())),
+        .state = request_words(rq, state_text(k)),
         .until = k->c.valid_to,
         .answer =
             answered

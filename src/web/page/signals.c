@@ -137,8 +137,9 @@ static const char *doing_text(struct request *rq, const struct absence_state *s,
     if (t != NULL) {
         text = absence_step_words(rq, &s->stair, t);
     } else if (reached > 0) {
-        text = arena_printf(rq->arena, "%s %u: %s", request_words(rq, TR("Inte börjat. Når steg")),
-                            reached, request_words(rq, s->stair.steps[reached - 1].name));
+        text = arena_printf(rq->arena, "%s %u: %s",
+                            request_words(rq, TR("Inte börjat. Frånvaron når steg")), reached,
+                            request_words(rq, s->stair.steps[reached - 1].name));
     }
     if (absence_inquiry_of(s, p->person) != NULL) {
         text = arena_printf(rq->arena, "%s%s%s", text, text[0] != '\0' ? "; " : "",
