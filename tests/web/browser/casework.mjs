@@ -354,7 +354,7 @@ export async function playSocialLetters({ step, world, social, worker, page, kur
     await look(page, 'inbox-from-social', shots);
     await page.locator('#need').fill('Vi följer upp det vi kommit överens om.');
     await page.getByRole('button', { name: 'Ta emot brevet' }).click();
-    assert.equal(new URL(page.url()).pathname, schoolPath, 'to the case that the school has');
+    assert.equal(new URL(page.url()).pathname, `${schoolPath}/letters`, 'to the letters of the case that the school has');
   };
   const untilAccepted = async () => {
     for (let i = 0; i < 60; i++) {
