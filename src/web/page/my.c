@@ -265,7 +265,7 @@ enum err page_my_child(struct request *rq, struct err_ctx *ctx)
         {"kept", TR("Vad vi har sparat"), TR("Vad som står, och varför.")},
         {"consents", TR("Samtycken"), TR("Vad du har sagt ja eller nej till. Ta tillbaka ett ja.")},
         {"letters", TR("Brev"), TR("Vad vi har skickat, till vem och varför.")},
-        {"readers", TR("Vem som har läst"), TR("Vem det var, och vilka dagar.")},
+        {"readers", TR("Vem som har läst"), TR("Vilka som har läst, och vilka dagar.")},
     };
     enum { DOORS = sizeof doors / sizeof doors[0] };
     struct room room;
