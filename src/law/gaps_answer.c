@@ -59,6 +59,23 @@ static void sum_up(const struct law_gap_alike *alike, struct law_gap_answer *out
     }
 }
 
+/* Open before closed; the closed by what stops them; then those of most pairs. */
+static int for_readers(const void *x, const void *y)
+{
+    const struct law_gap_alike *a = x, *b = y;
+    if ((a->gap.ways_n > 0) != (b->gap.ways_n > 0)) {
+        return a->gap.ways_n > 0 ? -1 : 1;
+    }
+    if (a->gap.ways_n == 0 && a->gap.obstacles[0].stop != b->gap.obstacles[0].stop) {
+        return (int)a->gap.obstacles[0].stop - (int)b->gap.obstacles[0].stop;
+    }
+    if (a->pairs != b->pairs) {
+        return a->pairs > b->pairs ? -1 : 1;
+    }
+    int from = (int)a->gap.from - (int)b->gap.from;
+    return from != 0 ? from : (int)a->gap.to - (int)b->gap.to;
+}
+
 void law_gap_answer(const struct law_gap_question *q, const struct law_wanted *wanted,
                     enum law_gap_about about, struct arena *a, struct law_gap_answer *out)
 {
@@ -68,6 +85,7 @@ void law_gap_answer(const struct law_gap_question *q, const struct law_wanted *w
     gap_grid_fill(q, &g);
     out->alike_n = gap_grid_alike(&g, a, &out->alike);
     free(g.gaps);
+    qsort(out->alike, out->alike_n, sizeof *out->alike, for_readers);
     for (size_t i = 0; i < out->alike_n; i++) {
         sum_up(&out->alike[i], out);
     }

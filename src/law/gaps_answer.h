@@ -17,8 +17,9 @@ struct law_gap_alike {
 struct law_gap_answer {
     const struct law_wanted *wanted;
     enum law_gap_about about;
-    size_t open, pairs;          /* pairs with a way, and all */
-    struct law_gap_alike *alike; /* those with a way first */
+    size_t open, pairs; /* pairs with a way, and all */
+    /* those with a way first, the others by their first obstacle; then by pairs, most first */
+    struct law_gap_alike *alike;
     size_t alike_n;
     uint32_t conditions;               /* of any way, bits 1 << enum law_gap_condition */
     size_t stopped[LAW_GAP_STOP__MAX]; /* pairs that are stopped so; one can be by several */

@@ -1,7 +1,7 @@
 /* The list of needs and obstacles: total, and as the handbook says. */
 #include "fixture.h"
 
-#include "law/gaps.h"
+#include "law/gaps_answer.h"
 #include "law/propose.h"
 
 static const struct law_wanted *wanted(const char *code)
@@ -210,10 +210,66 @@ static int unload(void **state)
     return 0;
 }
 
+/* Every pair is in exactly one answer, and each answer is that of every pair in it. */
+static void answers_to_an_item_hold_every_pair_once(void **state)
+{
+    struct law_rules *r = *state;
+    struct law_gap_question q = {r, day("2026-11-22"), LAW_PURPOSE_FOLLOW_UP};
+    struct arena *a = arena_new(64u << 20);
+    for (size_t i = 0; i < law_wanted_n; i += 5) {
+        struct law_gap_answer answer;
+        unsigned char seen[LAW_BRANCH__MAX][LAW_BRANCH__MAX] = {{0}};
+        size_t pairs = 0, open = 0, stopped[LAW_GAP_STOP__MAX] = {0};
+        enum law_gap_about about =
+            law_wanted[i].about[LAW_GAP_CHILD] ? LAW_GAP_CHILD : LAW_GAP_GROUP;
+        law_gap_answer(&q, &law_wanted[i], about, a, &answer);
+        for (size_t k = 0; k < answer.alike_n; k++) {
+            const struct law_gap_alike *alike = &answer.alike[k];
+            size_t cells = 0;
+            if (k > 0) {
+                assert_true((alike[-1].gap.ways_n > 0) >= (alike->gap.ways_n > 0));
+            }
+            for (size_t m = 0; m < alike->areas_n; m++) {
+                cells += law_area_cells(&alike->areas[m]);
+                for (unsigned from = 1; from < LAW_BRANCH__MAX; from++) {
+                    for (unsigned to = 1; to < LAW_BRANCH__MAX; to++) {
+                        seen[from][to] += (alike->areas[m].from >> from & 1) != 0 &&
+                                          (alike->areas[m].to >> to & 1) != 0;
+                    }
+                }
+            }
+            assert_int_equal(cells, alike->pairs);
+            pairs += alike->pairs;
+        }
+        for (unsigned from = 1; from < LAW_BRANCH__MAX; from++) {
+            for (unsigned to = 1; to < LAW_BRANCH__MAX; to++) {
+                bool holder = law_is_holder((enum law_branch)from);
+                assert_int_equal(seen[from][to], holder);
+                if (holder) {
+                    struct law_gap g;
+                    bool stops[LAW_GAP_STOP__MAX] = {false};
+                    law_gap(&q, &law_wanted[i], about, (enum law_branch)from, (enum law_branch)to,
+                            &g);
+                    open += g.ways_n > 0;
+                    for (size_t o = 0; o < g.obstacles_n; o++) {
+                        stopped[g.obstacles[o].stop] += !stops[g.obstacles[o].stop];
+                        stops[g.obstacles[o].stop] = true;
+                    }
+                }
+            }
+        }
+        assert_int_equal(answer.pairs, pairs);
+        assert_int_equal(answer.open, open);
+        assert_memory_equal(answer.stopped, stopped, sizeof stopped);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_wanted_item_has_a_row),
+        cmocka_unit_test(answers_to_an_item_hold_every_pair_once),
         cmocka_unit_test(every_pair_has_a_way_or_an_obstacle_with_a_ground),
         cmocka_unit_test(says_what_the_handbook_says_of_follow_up),
         cmocka_unit_test(without_any_rule_everything_is_stopped),

@@ -234,8 +234,9 @@ static void fill_answer(struct request *rq, const struct law_gap_alike *alike,
             .rule = o->rule != NULL ? rule_view(rq, o->rule) : NULL};
     }
     *row = (struct page_law_gap_answers){
-        .answer = g->ways_n > 0 ? law_cell_text(g->word, g->duty, swedish(rq))
-                                : law_gap_stop_text(g->obstacles[0].stop, swedish(rq)),
+        .answer = g->ways_n > 0                  ? law_cell_text(g->word, g->duty, swedish(rq))
+                  : g->obstacles[0].rule != NULL ? law_words(rq, g->obstacles[0].rule->title)
+                                                 : request_words(rq, TR("Ingen regel")),
         .pairs = (int64_t)alike->pairs,
         .folded = g->ways_n == 0,
         .places = arena_strndup(rq->arena, b.text, b.len),
@@ -245,6 +246,14 @@ static void fill_answer(struct request *rq, const struct law_gap_alike *alike,
         .obstacles = stops,
         .obstacles_count = g->obstacles_n};
     buf_free(&b);
+}
+
+/* "Öppet", or "Stängt: " and what stops it. */
+static const char *heading_of(struct request *rq, const struct law_gap *g)
+{
+    return g->ways_n > 0 ? request_words(rq, TR("Öppet"))
+                         : arena_printf(rq->arena, "%s: %s", request_words(rq, TR("Stängt")),
+                                        law_gap_stop_text(g->obstacles[0].stop, swedish(rq)));
 }
 
 /* NULL: there is no such item, or it is not looked at so. */
@@ -285,10 +294,10 @@ enum err page_law_gap(struct request *rq, struct err_ctx *ctx)
     law_gap_answer(&q, wanted, about, rq->arena, &answer);
     struct page_law_gap_answers *rows = arena_alloc(rq->arena, answer.alike_n * sizeof *rows);
     for (size_t i = 0; i < answer.alike_n; i++) {
-        bool open = answer.alike[i].gap.ways_n > 0;
         fill_answer(rq, &answer.alike[i], &rows[i]);
-        if (i == 0 || open != (answer.alike[i - 1].gap.ways_n > 0)) {
-            rows[i].heading = request_words(rq, open ? TR("Öppet") : TR("Stängt"));
+        const char *heading = heading_of(rq, &answer.alike[i].gap);
+        if (i == 0 || strcmp(heading, heading_of(rq, &answer.alike[i - 1].gap)) != 0) {
+            rows[i].heading = heading;
         }
     }
     struct page_law_gap v = {
