@@ -42,38 +42,48 @@ static bool has_option(const struct cli_option *options, const char *name)
 static const struct cli_option common[] = {
     {"passphrase-file", "", ""}, {"lang", "", ""}, {"help", "", ""}, {0}};
 
+/* "brygga journal", for all commands that begin so. */
+static bool is_family(const struct command *c, const char *word)
+{
+    size_t n = strlen(word);
+    return strncmp(c->name, word, n) == 0 && c->name[n] == ' ';
+}
+
+static void look_at_option(const char *place, const struct command *c, const char *word)
+{
+    char name[64];
+    if (strncmp(word, "--", 2) != 0 || word[2] == '\0') {
+        return;
+    }
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "=,.;:)]|"), word + 2);
+    if (!has_option(c->options, name) && !has_option(common, name)) {
+        fail_msg("%s: brygga %s has no --%s", place, c->name, name);
+    }
+}
+
 /* Words after "brygga", without -C and what follows it. */
 static void look_at(const char *place, char *const *words, int count)
 {
     size_t n;
     const struct command *const *all = cli_commands(&n), *c = NULL;
     int best = 0;
+    bool family = false;
     if (count == 0 || strcmp(words[0], "COMMAND") == 0 || strcmp(words[0], "help") == 0) {
         return;
     }
-    bool begins = false; /* "brygga journal", for all of them */
     for (size_t i = 0; i < n; i++) {
         int used = is_named(all[i], words, count);
         if (used > best) {
-            best = used;
             c = all[i];
+            best = used;
         }
-        size_t first = strlen(words[0]);
-        begins = begins || (count == 1 && strncmp(all[i]->name, words[0], first) == 0 &&
-                            all[i]->name[first] == ' ');
+        family = family || (count == 1 && is_family(all[i], words[0]));
     }
-    if (c == NULL && !begins) {
+    if (c == NULL && !family) {
         fail_msg("%s: there is no brygga %s %s", place, words[0], count > 1 ? words[1] : "");
     }
     for (int i = best; c != NULL && i < count; i++) {
-        if (strncmp(words[i], "--", 2) == 0 && words[i][2] != '\0') {
-            char name[64];
-            snprintf(name, sizeof name, "%.*s", (int)strcspn(words[i] + 2, "=,.;:)]|"),
-                     words[i] + 2);
-            if (!has_option(c->options, name) && !has_option(common, name)) {
-                fail_msg("%s: brygga %s has no --%s", place, c->name, name);
-            }
-        }
+        look_at_option(place, c, words[i]);
     }
 }
 
@@ -83,7 +93,7 @@ static int commands_in(const char *place, char *line, bool block)
 {
     int found = 0;
     for (char *p = line; (p = strstr(p, "brygga ")) != NULL;) {
-        bool code = block ? p == line : p > line && (p[-1] == '`' || p[-1] == '/');
+        bool code = block ? p == line : p > line && p[-1] == '`';
         p += strlen("brygga ");
         if (!code) {
             continue;
