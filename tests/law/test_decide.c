@@ -1,6 +1,8 @@
 /* The full answer: ways, grounds, assessments, obligations, what is missing and what is closed. */
 #include "fixture.h"
 
+#include "law/propose.h"
+
 struct fixture {
     struct law_rules *rules;
     struct arena *arena;
@@ -140,6 +142,50 @@ static void feedback_on_request_is_due_within_a_week(void **state)
     assert_int_equal(d.deadline.days, 7);
     says(d.explanation, "måste du lämna uppgiften", "you must disclose it");
     says(d.explanation, "Senast en vecka", "Within one week");
+}
+
+#define COMMON                                                                                     \
+    "  title.sv: a\n  title.en: b\n  text.sv: c\n  text.en: d\n  ground: OSL 10:1 (2009:400)\n"    \
+    "  valid: 2020-01-01..\n  confidence: inferred\n  checked-by:\n"
+
+static void of_several_deadlines_the_first_is_told_and_weeks_in_days(void **state)
+{
+    static const char text[] =
+        "deadline weeks\n  start: report_received\n  stop: inquiry_decided\n  count: 2 "
+        "weeks\n" COMMON "deadline months\n  start: report_received\n  stop: inquiry_decided\n  "
+        "count: 4 months\n" COMMON "rule P1\n  kind: permit\n" COMMON
+        "  item: attendance_figures\n  identification: identified\n  outcome: allow\n  deadline: "
+        "weeks\n"
+        "rule P2\n  kind: permit\n" COMMON "  item: attendance_figures\n  identification: "
+        "identified\n  outcome: allow\n  deadline: months\n"
+        "rule P3\n  kind: permit\n" COMMON
+        "  item: goal_result\n  identification: identified\n  outcome: allow\n  deadline: months\n";
+    struct fixture *x = *state;
+    struct err_ctx ctx = {0};
+    struct law_rules *more;
+    struct law_decision d;
+    if (law_propose(x->rules, "more", text, sizeof text - 1, fake_digest, &more, &ctx) != ERR_OK) {
+        fail_msg("%s: %s", ctx.where, ctx.what);
+    }
+    struct law_facts f =
+        letter(LAW_SKO, LAW_SOC_M, LAW_ITEM_ATTENDANCE_FIGURES, LAW_PURPOSE_FOLLOW_UP);
+    law_decide(more, &f, LAW_WITH_ALL, x->arena, &d);
+    assert_int_equal(d.deadline.days, 14);
+    f = letter(LAW_SKO, LAW_SOC_M, LAW_ITEM_GOAL_RESULT, LAW_PURPOSE_FOLLOW_UP);
+    law_decide(more, &f, LAW_WITH_ALL, x->arena, &d);
+    assert_int_equal(d.deadline.days, 0); /* months have no number of days */
+    law_free(more);
+}
+
+/* Facts come from stored rows and from other banks: a value beyond the table is not known. */
+static void a_value_beyond_the_table_opens_nothing(void **state)
+{
+    struct law_facts f =
+        letter(LAW_SKO, LAW_SOC_M, LAW_ITEM_ATTENDANCE_FIGURES, LAW_PURPOSE_FOLLOW_UP);
+    consent(&f);
+    assert_int_not_equal(decide(state, &f).outcome, LAW_DENY);
+    f.item = (enum law_item)77;
+    assert_int_equal(law_judge(((struct fixture *)*state)->rules, &f).outcome, LAW_DENY);
 }
 
 static void a_refusal_names_the_nearest_ways_and_what_closes_them(void **state)
@@ -393,6 +439,8 @@ int main(void)
         cmocka_unit_test(attendance_figures_wait_for_the_test_of_harm),
         cmocka_unit_test(a_concern_report_is_a_duty_at_once_even_with_protected_identity),
         cmocka_unit_test(feedback_on_request_is_due_within_a_week),
+        cmocka_unit_test(of_several_deadlines_the_first_is_told_and_weeks_in_days),
+        cmocka_unit_test(a_value_beyond_the_table_opens_nothing),
         cmocka_unit_test(a_refusal_names_the_nearest_ways_and_what_closes_them),
         cmocka_unit_test(a_refusal_tells_which_assessment_was_no),
         cmocka_unit_test(what_is_assumed_because_unknown_is_said),

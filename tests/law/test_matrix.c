@@ -29,6 +29,17 @@ static void cells_say_what_the_handbook_says(void **state)
     }
 }
 
+static void who_can_have_and_get_an_item_is_a_branch(void **state)
+{
+    (void)state;
+    assert_true(law_is_holder(LAW_EMI) && law_is_holder(LAW_POL) && law_is_holder(LAW_HUV) &&
+                law_is_holder(LAW_FTH));
+    assert_false(law_is_holder(LAW_BRANCH_UNKNOWN) || law_is_holder(LAW_REG) ||
+                 law_is_holder(LAW_BRANCH__MAX));
+    assert_true(law_is_recipient(LAW_EMI) && law_is_recipient(LAW_REG));
+    assert_false(law_is_recipient(LAW_BRANCH_UNKNOWN) || law_is_recipient(LAW_BRANCH__MAX));
+}
+
 static void cells_change_on_the_days_when_the_law_does(void **state)
 {
     struct law_rules *r = *state;
@@ -248,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_say_what_the_handbook_says),
+        cmocka_unit_test(who_can_have_and_get_an_item_is_a_branch),
         cmocka_unit_test(cells_change_on_the_days_when_the_law_does),
         cmocka_unit_test(every_form_of_the_matrix_has_the_same_cells),
         cmocka_unit_test(the_check_finds_each_sort_of_fault),

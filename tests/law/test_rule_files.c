@@ -119,6 +119,23 @@ static void both_languages_of_a_fault_take_the_same_values(void **state)
     "checked-by:\n"
 /* HEAD is ten lines, so what follows it starts on line 110. */
 
+/* Whoever only wants to know whether, asks without a context. */
+static void refuses_without_a_context_too(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"rule\n", HEAD("permit") "  outcome: perhaps\n",
+                                      HEAD("permit") "  ground: OSL 10:1\n"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct law_rules *rules;
+        struct buf b;
+        base_text(&b, bad[i]);
+        assert_int_equal(law_load_text("t.rules", b.text, b.len, fake_digest, &rules, NULL),
+                         ERR_INVALID);
+        assert_null(rules);
+        buf_free(&b);
+    }
+}
+
 static void accepts_a_rule_with_every_field(void **state)
 {
     (void)state;
@@ -134,6 +151,7 @@ static void accepts_a_rule_with_every_field(void **state)
                        " -> not\n");
     accepts(HEAD("secrecy") "  at: SKO\n  form: municipal\n  regime: osl\n  gives: reverse\n");
     accepts(HEAD("bar") "  to: REG\n  overrides: duties\n");
+    accepts(HEAD("bar") "  to: REG\n  information: 2020-01-01..\n  overrides: duties\n");
     accepts(HEAD("attach") "  protection: marked\n  oblige: note\n");
     accepts(HEAD("permit") "  outcome: allow\r\n");
     accepts(HEAD("permit") "  note.sv:\n    on the next line\n  note.en: b\n  outcome: allow\n     "
@@ -459,6 +477,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepts_a_rule_with_every_field),
         cmocka_unit_test(refuses_lines_that_are_not_in_the_format),
+        cmocka_unit_test(refuses_without_a_context_too),
         cmocka_unit_test(both_languages_of_a_fault_take_the_same_values),
         cmocka_unit_test(refuses_rules_that_lack_something),
         cmocka_unit_test(refuses_values_that_mean_nothing),
