@@ -4,7 +4,7 @@
 
 /* Roles of the requirements A08–A18. A mentor meets signals, not cases. */
 static const unsigned roles[WHO__MAX] = {
-    [WHO_SIGNALS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR) | R(SKOLSOCIONOM),
+    [WHO_SIGNALS] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR),
     [WHO_CASES] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(SKOLSOCIONOM) |
                   R(SOCIALSEKRETERARE) | R(ENHETSCHEF),
     [WHO_PEOPLE] = R(KURATOR) | R(REKTOR) | R(ELEVHALSOCHEF) | R(MENTOR) | R(SKOLSOCIONOM) |
@@ -33,7 +33,7 @@ bool access_role(enum who who, enum role role, enum bank_kind kind)
     case WHO_STAIR:
     case WHO_INQUIRY:
     case WHO_CAUSES:
-        return kind == BANK_SCHOOL && (roles[who] & 1u << role) != 0;
+        return kind == BANK_SCHOOL && role_in_kind(role, kind) && (roles[who] & 1u << role) != 0;
     case WHO_CASES:
     case WHO_JOURNAL:
     case WHO_PEOPLE:

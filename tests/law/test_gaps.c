@@ -262,6 +262,9 @@ static void answers_to_an_item_hold_every_pair_once(void **state)
         assert_int_equal(answer.open, open);
         assert_memory_equal(answer.stopped, stopped, sizeof stopped);
     }
+    for (unsigned k = 0; k < LAW_ASSESS__MAX; k++) {
+        assert_true(strlen(law_gap_assessment(r, (enum law_assessment)k).sv) > 10);
+    }
     arena_free(a);
 }
 
