@@ -111,6 +111,17 @@ bool db_turn_take(struct db_turn *t, int wait_ms)
     return mine;
 }
 
+unsigned db_turn_waiting(struct db_turn *t)
+{
+    unsigned n = 0;
+    pthread_mutex_lock(&t->lock);
+    for (const struct waiter *w = t->first; w != NULL; w = w->next) {
+        n++;
+    }
+    pthread_mutex_unlock(&t->lock);
+    return n;
+}
+
 void db_turn_give(struct db_turn *t)
 {
     pthread_mutex_lock(&t->lock);

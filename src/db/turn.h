@@ -18,5 +18,6 @@ void db_turn_release(struct db_turn *t);          /* by each holder; NULL is saf
 /* Waits in the queue; false when it is not one's turn within `wait_ms`. */
 bool db_turn_take(struct db_turn *t, int wait_ms);
 void db_turn_give(struct db_turn *t);
+unsigned db_turn_waiting(struct db_turn *t); /* how many stand in the queue now */
 
 #endif

@@ -42,6 +42,13 @@ static void *wait_and_note(void *number)
     return NULL;
 }
 
+static void await_waiting(unsigned n)
+{
+    while (db_turn_waiting(t) != n) {
+        usleep(1000);
+    }
+}
+
 static void the_first_that_came_is_the_next(void **state)
 {
     (void)state;
@@ -51,7 +58,7 @@ static void the_first_that_came_is_the_next(void **state)
     for (int i = 0; i < WAITERS; i++) {
         numbers[i] = i;
         assert_int_equal(pthread_create(&threads[i], NULL, wait_and_note, &numbers[i]), 0);
-        usleep(50000); /* each is in the queue before the next comes */
+        await_waiting((unsigned)i + 1); /* each is in the queue before the next comes */
     }
     assert_int_equal(atomic_load(&came), 0);
     db_turn_give(t);
@@ -76,7 +83,7 @@ static void who_waits_in_vain_leaves_the_queue_whole(void **state)
     clock_gettime(CLOCK_MONOTONIC, &to);
     assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= 99);
     assert_int_equal(pthread_create(&behind, NULL, wait_and_note, &number), 0);
-    usleep(50000);
+    await_waiting(1);
     assert_false(db_turn_take(t, 10)); /* the last of two gives up */
     db_turn_give(t);
     pthread_join(behind, NULL);
