@@ -10,27 +10,30 @@ enum err machine_letter(struct request *rq, struct err_ctx *ctx);
 enum err machine_checkpoint(struct request *rq, struct err_ctx *ctx);
 enum err machine_health(struct request *rq, struct err_ctx *ctx);
 
-/* page_login.c */
+/* page/login.c */
 extern const struct input_spec login_next_inputs[1], language_inputs[1];
 enum err page_login(struct request *rq, struct err_ctx *ctx);
 enum err page_login_family(struct request *rq, struct err_ctx *ctx);
+/* Ends the session, clears what the browser keeps, and goes to a path of this site; NULL: to sign
+ * in again, by way of the identity provider's own sign-out when there is one. */
+enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx);
 enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
 enum err page_language_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_login_demo.c */
+/* page/login_demo.c */
 extern const struct input_spec login_inputs[2], login_family_inputs[3];
 enum err page_login_demo(struct request *rq, struct err_ctx *ctx);
 enum err page_login_send(struct request *rq, struct err_ctx *ctx);
 enum err page_login_family_demo(struct request *rq, struct err_ctx *ctx);
 enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_login_provider.c */
+/* page/login_provider.c */
 extern const struct input_spec login_start_inputs[3], login_callback_inputs[4];
 enum err page_login_start_send(struct request *rq, struct err_ctx *ctx);
 enum err page_login_callback(struct request *rq, struct err_ctx *ctx);
 enum err machine_login_keys(struct request *rq, struct err_ctx *ctx);
 
-/* page_sessions.c */
+/* page/sessions.c */
 extern const struct input_spec session_end_inputs[1], staff_session_end_inputs[1];
 enum err page_sessions(struct request *rq, struct err_ctx *ctx);
 enum err page_session_end_send(struct request *rq, struct err_ctx *ctx);
@@ -39,14 +42,6 @@ enum err page_session_stay_send(struct request *rq, struct err_ctx *ctx);
 enum err page_staff_sessions(struct request *rq, struct err_ctx *ctx);
 enum err page_staff_session_end_send(struct request *rq, struct err_ctx *ctx);
 enum err page_draft_discard_send(struct request *rq, struct err_ctx *ctx);
-
-/* page_my.c */
-enum err page_login_family_send(struct request *rq, struct err_ctx *ctx);
-/* Ends the session, clears what the browser keeps, and goes to a path of this site; NULL: to sign
- * in again, by way of the identity provider's own sign-out when there is one. */
-enum err page_sign_out(struct request *rq, const char *to, struct err_ctx *ctx);
-enum err page_logout_send(struct request *rq, struct err_ctx *ctx);
-enum err page_language_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/accessibility.c */
 extern const struct input_spec accessibility_inputs[3], feedback_inputs[2];
@@ -81,15 +76,15 @@ enum err page_my_safe(struct request *rq, struct err_ctx *ctx);
 enum err page_my_leave_send(struct request *rq, struct err_ctx *ctx);
 enum err page_away(struct request *rq, struct err_ctx *ctx);
 
-/* page_start.c */
+/* page/start.c */
 enum err page_start(struct request *rq, struct err_ctx *ctx);
 
-/* page_journal.c */
+/* page/journal.c */
 extern const struct input_spec journal_inputs[5];
 enum err page_journal(struct request *rq, struct err_ctx *ctx);
 enum err page_journal_verify_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_cases.c */
+/* page/cases.c */
 extern const struct input_spec cases_inputs[1], case_open_inputs[4], case_close_inputs[3];
 enum err page_cases(struct request *rq, struct err_ctx *ctx);
 enum err page_case_open(struct request *rq, struct err_ctx *ctx);
@@ -97,7 +92,7 @@ enum err page_case_open_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_close(struct request *rq, struct err_ctx *ctx);
 enum err page_case_close_send(struct request *rq, struct err_ctx *ctx);
 
-/* case.c and its sub-pages, one file each; web/case_nav.h joins them */
+/* page/case.c and its sub-pages, one file each; web/case_nav.h joins them */
 enum err page_case_consents(struct request *rq, struct err_ctx *ctx);
 enum err page_case_letters(struct request *rq, struct err_ctx *ctx);
 extern const struct input_spec timeline_inputs[16], note_inputs[16];
@@ -106,7 +101,7 @@ enum err page_case_note_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_journal(struct request *rq, struct err_ctx *ctx);
 extern const struct input_spec case_inputs[2];
 enum err page_case_reopen_send(struct request *rq, struct err_ctx *ctx);
-/* handover.c */
+/* page/handover.c */
 extern const struct input_spec offer_inputs[3], handover_inputs[34], decline_inputs[1];
 /* Colleagues whose role works with cases, for an input of row numbers; NULL when they cannot be
  * read. */
@@ -147,7 +142,6 @@ enum err page_case_meeting_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_task_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case(struct request *rq, struct err_ctx *ctx);
 
-/* page_consent.c */
 /* page/case_family.c */
 extern const struct input_spec case_family_inputs[13];
 enum err page_case_family(struct request *rq, struct err_ctx *ctx);
@@ -156,7 +150,7 @@ enum err page_case_family_enter_send(struct request *rq, struct err_ctx *ctx);
 enum err page_case_family_end_send(struct request *rq, struct err_ctx *ctx);
 
 /* page/ask.c, page/ask_show.c */
-extern const struct input_spec ask_inputs[20], ask_answer_inputs[5];
+extern const struct input_spec ask_inputs[21], ask_answer_inputs[5];
 enum err page_consent_start(struct request *rq, struct err_ctx *ctx);
 enum err page_consent_start_send(struct request *rq, struct err_ctx *ctx);
 enum err page_ask(struct request *rq, struct err_ctx *ctx);
@@ -174,7 +168,7 @@ enum err page_consent_send(struct request *rq, struct err_ctx *ctx);
 /* Confirmed peers to choose among, for an input "peer"; NULL when they cannot be read. */
 const struct page_select *form_peers(struct request *rq, size_t *count_out, struct err_ctx *ctx);
 
-/* page_letters.c */
+/* page/letters.c */
 extern const struct input_spec letters_inputs[1], inbox_accept_inputs[3], inbox_reject_inputs[3];
 enum err page_letters(struct request *rq, struct err_ctx *ctx);
 enum err page_letter(struct request *rq, struct err_ctx *ctx);
@@ -182,12 +176,12 @@ enum err page_inbox_letter(struct request *rq, struct err_ctx *ctx);
 enum err page_inbox_accept_send(struct request *rq, struct err_ctx *ctx);
 enum err page_inbox_reject_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_letter_send.c */
+/* page/letter_send.c */
 extern const struct input_spec letter_inputs[40];
 enum err page_letter_new(struct request *rq, struct err_ctx *ctx);
 enum err page_letter_new_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_signals.c */
+/* page/signals.c */
 struct signals_list;
 extern const struct input_spec signals_inputs[5];
 enum err page_signals(struct request *rq, struct err_ctx *ctx);
@@ -241,7 +235,7 @@ enum err page_staircase(struct request *rq, struct err_ctx *ctx);
 enum err page_staircase_edit(struct request *rq, struct err_ctx *ctx);
 enum err page_staircase_edit_send(struct request *rq, struct err_ctx *ctx);
 
-/* page_followup.c */
+/* page/followup.c */
 enum err page_chart_css(struct request *rq, struct err_ctx *ctx);
 enum err page_followup_case(struct request *rq, struct err_ctx *ctx);
 enum err page_followup_pupil(struct request *rq, struct err_ctx *ctx);
@@ -268,34 +262,34 @@ extern const struct input_spec openings_inputs[1], opening_inputs[1];
 enum err page_openings(struct request *rq, struct err_ctx *ctx);
 enum err page_opening(struct request *rq, struct err_ctx *ctx);
 enum err page_opening_send(struct request *rq, struct err_ctx *ctx);
-/* law.c */
+/* page/law.c */
 extern const struct input_spec law_rules_inputs[2], law_rule_inputs[2];
 enum err page_law(struct request *rq, struct err_ctx *ctx);
 enum err page_law_rules(struct request *rq, struct err_ctx *ctx);
 enum err page_law_rule(struct request *rq, struct err_ctx *ctx);
 
-/* law_matrix.c */
+/* page/law_matrix.c */
 extern const struct input_spec law_matrix_inputs[2], law_csv_inputs[1], law_diff_inputs[2];
 enum err page_law_matrix(struct request *rq, struct err_ctx *ctx);
 enum err page_law_matrix_csv(struct request *rq, struct err_ctx *ctx);
 enum err page_law_diff(struct request *rq, struct err_ctx *ctx);
 
-/* law_ask.c */
+/* page/law_ask.c */
 extern const struct input_spec law_ask_inputs[5];
 enum err page_law_ask(struct request *rq, struct err_ctx *ctx);
 
-/* law_gaps.c */
+/* page/law_gaps.c */
 extern const struct input_spec law_gaps_inputs[2], law_gap_inputs[4];
 enum err page_law_gaps(struct request *rq, struct err_ctx *ctx);
 enum err page_law_gaps_csv(struct request *rq, struct err_ctx *ctx);
 enum err page_law_gap(struct request *rq, struct err_ctx *ctx);
 
-/* law_what_if.c */
+/* page/law_what_if.c */
 extern const struct input_spec law_what_if_inputs[3];
 enum err page_law_what_if(struct request *rq, struct err_ctx *ctx);
 enum err page_law_what_if_send(struct request *rq, struct err_ctx *ctx);
 
-/* law_decision.c */
+/* page/law_decision.c */
 enum err page_decision(struct request *rq, struct err_ctx *ctx);
 /* page/interventions.c */
 extern const struct input_spec interventions_inputs[1], intervention_give_inputs[6],

@@ -114,7 +114,7 @@ const struct route routes[] = {
           INPUTS(consent_withdraw_inputs)),
 
     /* letters */
-    ROUTE(GET, "/letters", CASES, BY_MODULE, page_letters, INPUTS(letters_inputs)),
+    ROUTE(GET, "/letters", CASES, LETTER_LISTED, page_letters, INPUTS(letters_inputs)),
     ROUTE(GET, "/letter/{id}", CASES, PERSON_READ, page_letter, NO_INPUTS),
     ROUTE(GET, "/inbox/{id}", CASES, BY_MODULE, page_inbox_letter, INPUTS(inbox_accept_inputs)),
     ROUTE(POST, "/inbox/{id}/accept", CASES, BY_MODULE, page_inbox_accept_send,

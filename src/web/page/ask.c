@@ -21,7 +21,7 @@ static const char *const item_inputs[CONSENT_ITEM__MAX] = {"item_attendance", "i
                                                            "item_goal", "item_message"};
 
 #define WORDS(array, count_) .kind = INPUT_WORD, .words = (array), .word_count = (count_)
-const struct input_spec ask_inputs[20] = {
+const struct input_spec ask_inputs[21] = {
     {.name = "step", WORDS(ask_step_code, ASK_STEP__MAX)},
     {.name = "items", .kind = INPUT_LINE, .max = 8},
     {.name = "item_attendance", .kind = INPUT_FLAG},
@@ -40,6 +40,7 @@ const struct input_spec ask_inputs[20] = {
     {.name = "childs_view", .kind = INPUT_TEXT, .max = CONSENT_NOTE_MAX},
     {.name = "interpreter", WORDS(ask_language_code, ASK_LANGUAGES)},
     {.name = "way", WORDS(request_way_code, REQUEST_WAY__MAX)},
+    {.name = "guardian", .kind = INPUT_ID},
     {.name = "insight", WORDS(yes_no, 2)},
     {.name = "insight_why", .kind = INPUT_TEXT, .max = INSIGHT_WHY_MAX},
 };
@@ -249,21 +250,34 @@ static void show_way(struct request *rq, const struct ask *k, struct page_consen
     v->choice = form_choice(rq, "way", TR("Sätt att svara"), NULL, &w);
 }
 
+/* The first guardian of whom it is not said: each is a judgement of its own. */
+static enum err next_unassessed(struct request *rq, const struct ask *k, int *party_out,
+                                struct err_ctx *ctx)
+{
+    unsigned waits;
+    enum err e = ask_unassessed(rq, k, &waits, ctx);
+    *party_out = CONSENT_PARTY__MAX;
+    for (int p = CONSENT_PARTY__MAX - 1; e == ERR_OK && p >= 0; p--) {
+        *party_out = (waits & 1U << (unsigned)p) != 0 ? p : *party_out;
+    }
+    return e;
+}
+
 static enum err show_insight(struct request *rq, const struct ask *k, struct page_consent_ask *v,
                              struct err_ctx *ctx)
 {
     static const char *const texts[] = {TR("Ja"), TR("Nej")};
     struct form_words w = {yes_no, texts, 0, 2, -1};
-    unsigned waits;
-    enum err e = ask_unassessed(rq, k, &waits, ctx);
-    struct page_consent_ask_facts *rows = arena_alloc(rq->arena, CONSENT_PARTY__MAX * sizeof *rows);
-    for (int p = 0; p < CONSENT_PARTY__MAX; p++) {
-        if ((waits & 1U << (unsigned)p) != 0) {
-            rows[v->facts_count++] = (struct page_consent_ask_facts){
-                request_words(rq, TR("Vårdnadshavare")), ask_party(rq, k, p)};
-        }
+    int party;
+    enum err e = next_unassessed(rq, k, &party, ctx);
+    struct page_consent_ask_facts *row = arena_alloc(rq->arena, sizeof *row);
+    if (e == ERR_OK && party < CONSENT_PARTY__MAX) {
+        *row = (struct page_consent_ask_facts){request_words(rq, TR("Vårdnadshavare")),
+                                               ask_party(rq, k, party)};
+        v->facts_count = 1;
+        v->guardian = k->r.c.replies[party].person.v;
     }
-    v->facts = rows;
+    v->facts = row;
     v->title = TR("Får vårdnadshavaren se vad som finns om barnet?");
     v->lead =
         TR("Den som loggar in ser frågan, och det som lagen tillåter av vad som finns sparat om "
@@ -484,29 +498,35 @@ static void take_way(struct request *rq, struct ask *k)
     }
 }
 
-/* Stores an assessment of its own for each guardian; kept whether or not the question is asked. */
+/* Stores the assessment of one guardian, kept whether or not the question is asked; the page comes
+ * again for the next one. */
 static enum err take_insight(struct request *rq, struct ask *k, struct err_ctx *ctx)
 {
     const struct input *in = request_input(rq, "insight"), *why = request_input(rq, "insight_why");
-    unsigned waits;
+    int party;
     if (in->word < 0) {
         request_fault(rq, "insight", TR("Svara ja eller nej."));
     } else if (in->word == 1) {
         request_fault(rq, "insight",
-                      TR("Då kan de inte logga in och svara. Gå tillbaka och välj ett "
+                      TR("Då kan hen inte logga in och svara. Gå tillbaka och välj ett "
                          "annat sätt."));
     }
     if (strlen(why->raw) < 10) {
         request_fault(rq, "insight_why", TR("Skriv varför, med några ord."));
     }
-    enum err e = rq->faults == 0 ? ask_unassessed(rq, k, &waits, ctx) : ERR_OK;
-    for (int p = 0; rq->faults == 0 && e == ERR_OK && p < CONSENT_PARTY__MAX; p++) {
-        if ((waits & 1U << (unsigned)p) != 0) {
-            e = insight_set(rq->bank, &rq->actor, k->r.person, k->r.c.replies[p].person, LAW_MET,
-                            why->raw, ctx);
-        }
+    if (rq->faults > 0) {
+        return ERR_OK;
     }
-    return e;
+    enum err e = next_unassessed(rq, k, &party, ctx);
+    if (e != ERR_OK || party == CONSENT_PARTY__MAX) {
+        return e;
+    }
+    struct person_id guardian = k->r.c.replies[party].person;
+    if (guardian.v != request_input(rq, "guardian")->id) {
+        request_fault(rq, "insight", TR("Svaret gällde någon annan. Svara för den som står här."));
+        return ERR_OK;
+    }
+    return insight_set(rq->bank, &rq->actor, k->r.person, guardian, LAW_MET, why->raw, ctx);
 }
 
 static enum err take(struct request *rq, struct ask *k, enum ask_step step, struct err_ctx *ctx)

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "letterbox/inbox.h"
+#include "team/case_access.h"
 #include "web/compose.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -41,6 +42,18 @@ const struct input_spec inbox_reject_inputs[3] = {
 
 /* ---- lists ---- */
 
+/* The child's name, for somebody who works with it; "" when nobody is known. */
+static enum err name_of(struct request *rq, struct person_id person, const char **out,
+                        struct err_ctx *ctx)
+{
+    *out = "";
+    if (person.v == 0) {
+        return ERR_OK;
+    }
+    enum err e = request_name(rq, person, out, ctx);
+    return e == ERR_DENIED || e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 static enum err fill_inbox(struct request *rq, struct page_letters *v, struct err_ctx *ctx)
 {
     struct inbox_letter *list;
@@ -52,7 +65,7 @@ static enum err fill_inbox(struct request *rq, struct page_letters *v, struct er
     }
     struct page_letters_waiting *waiting = arena_alloc(rq->arena, (count + 1) * sizeof *waiting);
     struct page_letters_earlier *earlier = arena_alloc(rq->arena, (count + 1) * sizeof *earlier);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
         const struct inbox_letter *l = &list[i];
         const char *href = arena_printf(rq->arena, "/inbox/%" PRId64, l->id.v);
         const char *kind = request_words(rq, letter_kind_text_sv[l->kind]);
@@ -64,17 +77,18 @@ static enum err fill_inbox(struct request *rq, struct page_letters *v, struct er
                                               .at = show_time(rq, l->received_at),
                                               .grounds = l->grounds};
         } else {
-            earlier[v->earlier_count++] = (struct page_letters_earlier){
+            earlier[v->earlier_count] = (struct page_letters_earlier){
                 .href = href,
                 .kind = kind,
                 .peer = l->peer_name,
                 .at = show_time(rq, l->received_at),
                 .state = request_words(rq, inbox_state_text_sv[l->state])};
+            e = name_of(rq, l->person, &earlier[v->earlier_count++].name, ctx);
         }
     }
     v->waiting = waiting;
     v->earlier = earlier;
-    return ERR_OK;
+    return e;
 }
 
 static enum err fill_sent(struct request *rq, struct page_letters *v, struct err_ctx *ctx)
@@ -87,7 +101,7 @@ static enum err fill_sent(struct request *rq, struct page_letters *v, struct err
         return e;
     }
     struct page_letters_sent *rows = arena_alloc(rq->arena, (count + 1) * sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
         const struct letter *l = &list[i];
         bool trouble = l->state == LETTER_QUEUED && l->attempts > 0 && l->last_error[0] != '\0';
         rows[i] = (struct page_letters_sent){
@@ -99,11 +113,12 @@ static enum err fill_sent(struct request *rq, struct page_letters *v, struct err
             .trouble = trouble ? request_words(rq, TR("Den andra myndighetens system svarar inte. "
                                                       "Brevet skickas igen av sig självt."))
                                : NULL};
+        e = name_of(rq, l->person, &rows[i].name, ctx);
     }
     v->sent = rows;
     v->sent_count = count;
     v->sent_limit = SENT_SHOWN;
-    return ERR_OK;
+    return e;
 }
 
 enum err page_letters(struct request *rq, struct err_ctx *ctx)
@@ -162,13 +177,14 @@ enum err page_inbox_letter(struct request *rq, struct err_ctx *ctx)
     return ERR_OK;
 }
 
-/* To the case of the person, or to opening one. */
+/* To the case of the person that the employee works with or leads, or to opening one. */
 static enum err go_to_person(struct request *rq, struct person_id person, struct err_ctx *ctx)
 {
     struct team_case *cases;
     size_t count;
     char grant[SESSION_GRANT_TEXT];
-    struct case_filter f = {.person = person, .responsible = rq->staff.id};
+    struct case_filter f = {
+        .person = person, .works = rq->staff.id, .leads = case_leads(rq->staff.role)};
     enum err e = case_list(rq->bank, &f, rq->arena, &cases, &count, ctx);
     if (e == ERR_OK && count > 0) {
         request_go(rq, "/case/%" PRId64 "/letters", cases[0].id.v);

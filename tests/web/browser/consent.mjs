@@ -52,7 +52,7 @@ export async function writeConsent(page, { items = ['attendance', 'intervention'
   await see('way');
   await page.locator(`input[name=way][value=${way}]`).check();
   await next(page);
-  if (await heading(page) === 'Får vårdnadshavaren se vad som finns om barnet?') {
+  while (await heading(page) === 'Får vårdnadshavaren se vad som finns om barnet?') { // for each
     await see('insight');
     await next(page);
     assert.match(await page.title(), /^Fel: /);
