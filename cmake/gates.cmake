@@ -33,7 +33,7 @@ function(brygga_gates)
                    ${CMAKE_C_COMPILER})
   set_tests_properties(gate.direction PROPERTIES LABELS gate)
   add_test(NAME demo.run COMMAND ${CMAKE_SOURCE_DIR}/tests/demo/run.sh $<TARGET_FILE:brygga>)
-  set_tests_properties(demo.run PROPERTIES COST 90 TIMEOUT 300)
+  set_tests_properties(demo.run PROPERTIES COST 90 TIMEOUT 900)
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_test(NAME gate.hardening
              COMMAND ${CMAKE_SOURCE_DIR}/tests/gates/hardening.sh $<TARGET_FILE:brygga>

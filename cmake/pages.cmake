@@ -81,6 +81,6 @@ function(brygga_browser_tests program)
            COMMAND ${CMAKE_SOURCE_DIR}/tests/web/browser/run $<TARGET_FILE:${program}>
                    ${CMAKE_BINARY_DIR}/browser)
   # The build with sanitizers plays the same days; how the pages look is the same in both.
-  set_tests_properties(${BRYGGA_TEST_PREFIX}web.browser PROPERTIES TIMEOUT 600 COST 200
+  set_tests_properties(${BRYGGA_TEST_PREFIX}web.browser PROPERTIES TIMEOUT 1800 COST 200
                        ENVIRONMENT "BRYGGA_SHARE=${CMAKE_SOURCE_DIR};BRYGGA_LOOK=$<NOT:$<BOOL:${BRYGGA_SANITIZE}>>")
 endfunction()
